@@ -1,0 +1,21 @@
+"""The one place the time is read: aware UTC for storage, Europe/Riga for people."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+RIGA = ZoneInfo("Europe/Riga")
+
+
+def now() -> datetime:
+    """Return the current moment as aware UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return today's date as people in Riga see it."""
+    return local(now()).date()
+
+
+def local(moment: datetime) -> datetime:
+    """Return an aware moment as Riga wall-clock time."""
+    return moment.astimezone(RIGA)
