@@ -1,0 +1,60 @@
+"""Accounts, granted roles and log-in sessions (Regulation 4, 5, 7.2)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from ejournal_app.domain.access import GrantedRole
+
+from .base import Versioned, one_of, ordered
+
+
+class Account(Versioned, table=True):
+    """A way in for one person; its user name is never a personal code."""
+
+    __table_args__ = (CheckConstraint("language IN ('lv', 'en')", name="language_known"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    username: str = Field(max_length=80)
+    username_key: str = Field(max_length=80, unique=True)
+    """The user name case-folded: what log-in looks up."""
+    password_hash: str | None = Field(default=None, max_length=300)
+    language: str = Field(default="lv", max_length=2)
+    theme: str = Field(default="auto", max_length=5)
+    is_locked: bool = Field(default=False)
+    last_login_at: datetime | None = None
+
+
+class RoleGrant(Versioned, table=True):
+    """A role given by the superuser, with dates; parent, pupil and class teacher follow facts."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (one_of("role", GrantedRole), ordered(), Index(None, "account_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    account_id: int = Field(foreign_key="account.id")
+    role: str = Field(max_length=20)
+    starts_on: date
+    ends_on: date | None = None
+    granted_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
+class LoginSession(SQLModel, table=True):
+    """A log-in of one browser; only a hash of its secret is stored, revoking it ends access."""
+
+    __tablename__ = "login_session"
+    __table_args__ = (Index(None, "account_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    secret_hash: str = Field(max_length=64, unique=True)
+    account_id: int = Field(foreign_key="account.id")
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    """The absolute end; the idle end is counted from last_seen_at."""
+    revoked_at: datetime | None = None
+    address: str = Field(default="", max_length=60)
+    user_agent: str = Field(default="", max_length=300)

@@ -1,0 +1,104 @@
+"""What the system remembers about its own use: audit, client operations, visits, imports."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from .base import one_of
+
+
+class AuditOutcome(StrEnum):
+    """Whether the act was carried out."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class AuditEntry(SQLModel, table=True):
+    """One act of one person; the database lets rows be added and read, never changed."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        one_of("outcome", AuditOutcome),
+        Index(None, "at"),
+        Index(None, "account_id", "at"),
+        Index(None, "entity", "entity_id"),
+        Index(None, "pupil_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    account_id: int | None = None
+    """No foreign key: the trail outlives the account."""
+    actor_name: str = Field(max_length=200)
+    action: str = Field(max_length=60)
+    """A permission's value or an event such as `login`."""
+    outcome: str = Field(max_length=10)
+    entity: str = Field(default="", max_length=40)
+    entity_id: int | None = None
+    pupil_id: int | None = None
+    """Whose data were touched, so that a person's own trail can be found."""
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    address: str = Field(default="", max_length=60)
+
+
+class ClientOperation(SQLModel, table=True):
+    """The answer once given to an operation of a browser, so that sending it twice acts once."""
+
+    __tablename__ = "client_operation"
+    __table_args__ = (UniqueConstraint("account_id", "operation"), Index(None, "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    operation: str = Field(max_length=40)
+    at: datetime
+    answer: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class DiaryVisit(SQLModel, table=True):
+    """When an account last looked at a pupil's diary: newer things stand out."""
+
+    __tablename__ = "diary_visit"
+    __table_args__ = (UniqueConstraint("account_id", "pupil_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    pupil_id: int = Field(foreign_key="pupil.id")
+    visited_at: datetime
+    """Start of the present visit."""
+    previous_at: datetime | None = None
+    """Start of the visit before: what is newer is new."""
+
+
+class ImportRun(SQLModel, table=True):
+    """One applied import of a file (Regulation 7.5)."""
+
+    __tablename__ = "import_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    kind: str = Field(max_length=20)
+    """`viis` or `timetable`."""
+    file_name: str = Field(max_length=200)
+    sha256: str = Field(max_length=64)
+    applied_at: datetime
+    valid_from: date
+    undone_at: datetime | None = None
+    summary: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ImportChange(SQLModel, table=True):
+    """One row an import added or changed, with what undoing it needs."""
+
+    __tablename__ = "import_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="import_run.id", index=True)
+    entity: str = Field(max_length=40)
+    entity_id: int
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    """None: the import added the row."""

@@ -1,0 +1,169 @@
+"""The school, its year, its calendar, its bells and its own numbers (Regulation 7.1, 13)."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from .base import Versioned, one_of, ordered
+
+
+class DayKind(StrEnum):
+    """Why a date differs from the ordinary calendar."""
+
+    CLOSED = "closed"
+    """No lessons and no work: a holiday of the school."""
+    MOVED_WORKING = "moved_working"
+    """A Saturday worked instead of another day (pārcelta darba diena)."""
+    LESSONS_ALLOWED = "lessons_allowed"
+    """The superuser lets lessons be held although the calendar says no."""
+
+
+class School(Versioned, table=True):
+    """A school (skola): the owner of everything that can differ between schools."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    registration_number: str = Field(default="", max_length=20)
+    address: str = Field(default="", max_length=300)
+
+
+class SchoolYear(SQLModel, table=True):
+    """A school year (mācību gads), from 1 September to 31 August."""
+
+    __tablename__ = "school_year"
+    __table_args__ = (UniqueConstraint("school_id", "starting"), ordered())
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    starting: int
+    """The calendar year of its first September: 2026 for 2026/27."""
+    starts_on: date
+    ends_on: date
+
+
+class Semester(SQLModel, table=True):
+    """A semester of one grade (semestris): grades end on different days."""
+
+    __table_args__ = (
+        UniqueConstraint("year_id", "grade", "number"),
+        CheckConstraint("grade BETWEEN 1 AND 12", name="grade_range"),
+        CheckConstraint("number IN (1, 2)", name="number_range"),
+        ordered(),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    grade: int
+    number: int
+    starts_on: date
+    ends_on: date
+
+
+class SchoolBreak(SQLModel, table=True):
+    """Pupils' holidays (skolēnu brīvdienas) of every grade or of one."""
+
+    __tablename__ = "school_break"
+    __table_args__ = (ordered(), Index(None, "year_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    grade: int | None = None
+    """None means every grade."""
+    name: str = Field(max_length=100)
+    starts_on: date
+    ends_on: date
+
+
+class CalendarException(SQLModel, table=True):
+    """A single date the school treats otherwise; official holidays come from the law's calendar."""
+
+    __tablename__ = "calendar_exception"
+    __table_args__ = (one_of("kind", DayKind), Index(None, "year_id", "day"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    day: date
+    grade: int | None = None
+    kind: str = Field(max_length=20)
+    name: str = Field(max_length=200)
+    """The reason in words, shown in refusals."""
+    replaces: date | None = None
+    """For a moved working day: the day whose timetable it follows."""
+
+
+class BellSchedule(SQLModel, table=True):
+    """Ringing times (zvanu saraksts), in force from a date."""
+
+    __tablename__ = "bell_schedule"
+    __table_args__ = (UniqueConstraint("school_id", "valid_from"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    name: str = Field(max_length=100)
+    valid_from: date
+
+
+class BellPeriod(SQLModel, table=True):
+    """One lesson's time of a bell schedule, numbered from 0, Europe/Riga wall clock."""
+
+    __tablename__ = "bell_period"
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "number"),
+        CheckConstraint("number BETWEEN 0 AND 15", name="number_range"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule_id: int = Field(foreign_key="bell_schedule.id")
+    number: int
+    starts_at: time
+    ends_at: time
+
+
+class Room(SQLModel, table=True):
+    """A room (kabinets)."""
+
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    name: str = Field(max_length=40)
+
+
+class RuleSetting(SQLModel, table=True):
+    """A number of the school's own, from a date on; work dated earlier keeps the earlier value."""
+
+    __tablename__ = "rule_setting"
+    __table_args__ = (UniqueConstraint("school_id", "key", "effective_from"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    key: str = Field(max_length=60)
+    effective_from: date
+    value: str = Field(max_length=200)
+
+
+class WorkKind(SQLModel, table=True):
+    """A kind of work (darba veids) with its scale, weight and deadline (Regulation 15)."""
+
+    __tablename__ = "work_kind"
+    __table_args__ = (
+        UniqueConstraint("school_id", "code", "effective_from"),
+        CheckConstraint("weight >= 0", name="weight_not_negative"),
+        CheckConstraint("deadline_days >= 0", name="deadline_not_negative"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    code: str = Field(max_length=30)
+    name_lv: str = Field(max_length=60)
+    name_en: str = Field(max_length=60)
+    scale: str = Field(default="", max_length=20)
+    """Empty: the ordinary scale of the grade (STAP or ten points)."""
+    weight: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
+    """Whole weight in the weighted average (Regulation 16)."""
+    deadline_days: int
+    """Working days until the mark is due."""
+    effective_from: date

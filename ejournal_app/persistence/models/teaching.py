@@ -1,0 +1,144 @@
+"""Classes, groups, subjects, journals and who teaches them (Regulation 7.3, 7.4, 7.6)."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from .base import Versioned, one_of, ordered
+
+
+class JournalKind(StrEnum):
+    """What a journal records (Regulation 7.3)."""
+
+    SUBJECT = "subject"
+    """Priekšmets."""
+    INTEREST = "interest"
+    """Interešu izglītība."""
+    EXTENDED_DAY = "extended_day"
+    """Pagarinātās dienas grupa."""
+    ELECTIVE = "elective"
+    """Fakultatīvs."""
+    INDIVIDUAL = "individual"
+    """Individuālās nodarbības."""
+    GROUP_LESSONS = "group_lessons"
+    """Grupu nodarbības."""
+
+
+class SchoolClass(Versioned, table=True):
+    """A class of one year (klase): 5.a."""
+
+    __tablename__ = "school_class"
+    __table_args__ = (
+        UniqueConstraint("year_id", "grade", "letter"),
+        CheckConstraint("grade BETWEEN 1 AND 12", name="grade_range"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    grade: int
+    letter: str = Field(max_length=5)
+
+    @property
+    def name(self) -> str:
+        """Return the class as people write it: 5.a."""
+        return f"{self.grade}.{self.letter}"
+
+
+class ClassTeacher(SQLModel, table=True):
+    """Who is class teacher (klases audzinātājs) of a class, and when."""
+
+    __tablename__ = "class_teacher"
+    __table_args__ = (ordered(), Index(None, "class_id"), Index(None, "person_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    class_id: int = Field(foreign_key="school_class.id")
+    person_id: int = Field(foreign_key="person.id")
+    starts_on: date
+    ends_on: date | None = None
+
+
+class Subject(SQLModel, table=True):
+    """A subject (mācību priekšmets)."""
+
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    name: str = Field(max_length=100)
+    short_name: str = Field(max_length=30)
+
+
+class StudyGroup(SQLModel, table=True):
+    """A group of pupils for a subject (grupa), also from several classes."""
+
+    __tablename__ = "study_group"
+    __table_args__ = (UniqueConstraint("year_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    subject_id: int | None = Field(default=None, foreign_key="subject.id")
+    name: str = Field(max_length=80)
+
+
+class GroupMembership(SQLModel, table=True):
+    """A pupil's time in a group."""
+
+    __tablename__ = "group_membership"
+    __table_args__ = (
+        UniqueConstraint("group_id", "pupil_id", "starts_on"),
+        ordered(),
+        Index(None, "pupil_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="study_group.id")
+    pupil_id: int = Field(foreign_key="pupil.id")
+    starts_on: date
+    ends_on: date | None = None
+
+
+class Journal(Versioned, table=True):
+    """A journal (žurnāls): one subject or activity of one class or one group in one year."""
+
+    __table_args__ = (
+        one_of("kind", JournalKind),
+        CheckConstraint("(class_id IS NULL) <> (group_id IS NULL)", name="class_or_group"),
+        CheckConstraint("grade BETWEEN 1 AND 12", name="grade_range"),
+        ordered(),
+        Index(None, "class_id"),
+        Index(None, "group_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    kind: str = Field(default=JournalKind.SUBJECT, max_length=20)
+    subject_id: int = Field(foreign_key="subject.id")
+    class_id: int | None = Field(default=None, foreign_key="school_class.id")
+    group_id: int | None = Field(default=None, foreign_key="study_group.id")
+    name: str = Field(max_length=160)
+    """What people call it: "Matemātika 5.a"."""
+    grade: int
+    """The grade whose calendar and scale it follows."""
+    starts_on: date
+    ends_on: date | None = None
+    attendance_only: bool = Field(default=False)
+    runs_in_breaks: bool = Field(default=False)
+
+
+class JournalTeacher(SQLModel, table=True):
+    """Who teaches a journal, and when (Regulation 7.6)."""
+
+    __tablename__ = "journal_teacher"
+    __table_args__ = (
+        UniqueConstraint("journal_id", "person_id", "starts_on"),
+        ordered(),
+        Index(None, "person_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    journal_id: int = Field(foreign_key="journal.id")
+    person_id: int = Field(foreign_key="person.id")
+    starts_on: date
+    ends_on: date | None = None
