@@ -30,10 +30,10 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkEntry:
-    """The content of a mark cell: the value that counts and the one it improved on."""
+    """The content of a mark cell: the value that counts and the one it improved on, or ''."""
 
     value: str
-    improved_from: str | None = None
+    improved_from: str = ""
 
 
 _WORDS = {
@@ -163,10 +163,9 @@ def parse_entry(text: str, scale: Scale) -> MarkEntry:
     return entry
 
 
-def display(value: str, improved_from: str | None = None, *, decimal_comma: bool = True) -> str:
+def display(value: str, improved_from: str = "", *, decimal_comma: bool = True) -> str:
     """Return a stored value as people read it: `8`, `4|7`, `75,5%`."""
-    parts = [value] if not improved_from else [improved_from, value]
-    shown = IMPROVEMENT_SIGN.join(parts)
+    shown = IMPROVEMENT_SIGN.join([improved_from, value] if improved_from else [value])
     return shown.replace(".", ",") if decimal_comma else shown
 
 
