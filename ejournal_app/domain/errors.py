@@ -1,6 +1,8 @@
 """What can go wrong in a way a user can understand."""
 
-from .messages import Message
+from dataclasses import dataclass
+
+from .messages import N_, Message
 
 
 class DomainError(Exception):
@@ -15,9 +17,21 @@ class Refused(DomainError):
     """A rule of the school says no (bad value, wrong day, closed period)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What somebody tried without the right to, for the audit trail."""
+
+    action: str
+    entity: str = ""
+    entity_id: int | None = None
+    pupil_id: int | None = None
+
+
 class Forbidden(DomainError):
-    """The actor may not do or see this; the caller learns nothing about the object."""
+    """The actor may not do or see this, or it does not exist: the caller cannot tell which."""
 
-
-class NotFound(DomainError):
-    """The object does not exist; shown to users exactly like Forbidden."""
+    def __init__(self, attempt: Attempt | None = None) -> None:
+        super().__init__(
+            Message(N_("You have no access to this, or it does not exist."))
+        )
+        self.attempt = attempt

@@ -1,0 +1,123 @@
+"""Who belongs to a journal, and from when to when (Regulation 7.4, 8)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from ejournal_app.domain.collation import sort_key
+from ejournal_app.persistence.models import (
+    Enrolment,
+    GroupMembership,
+    Journal,
+    Person,
+    Pupil,
+    SchoolClass,
+)
+
+Span = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A pupil who belongs, or once belonged, to a journal."""
+
+    pupil_id: int
+    given_name: str
+    family_name: str
+    spans: tuple[Span, ...]
+    """Days of belonging, both ends included; an open end is None."""
+
+    @property
+    def name(self) -> str:
+        """Return the name as lists show it: surname first."""
+        return f"{self.family_name} {self.given_name}"
+
+    def belongs(self, day: date) -> bool:
+        """Tell whether the pupil belongs to the journal on a day."""
+        return any(first <= day and (last is None or day <= last) for first, last in self.spans)
+
+    @property
+    def left_on(self) -> date | None:
+        """Return the last day of belonging, None while it is open."""
+        ends = [last for _, last in self.spans]
+        return None if None in ends else max(last for last in ends if last is not None)
+
+
+def members_of(session: Session, journal: Journal) -> list[Member]:
+    """Return everybody who ever belonged to the journal, in Latvian order of names."""
+    enrolled = _enrolment_spans(session, journal)
+    if journal.group_id is not None:
+        grouped: dict[int, list[Span]] = defaultdict(list)
+        for pupil_id, first, last in session.execute(
+            select(
+                col(GroupMembership.pupil_id),
+                col(GroupMembership.starts_on),
+                col(GroupMembership.ends_on),
+            ).where(col(GroupMembership.group_id) == journal.group_id)
+        ):
+            grouped[pupil_id].append((first, last))
+        # A pupil who left the school left its groups too, whatever the membership row says.
+        spans = {
+            pupil_id: overlaps(own, enrolled.get(pupil_id, [])) for pupil_id, own in grouped.items()
+        }
+    else:
+        spans = enrolled
+    return _named(session, {pupil_id: own for pupil_id, own in spans.items() if own})
+
+
+def overlaps(left: list[Span], right: list[Span]) -> list[Span]:
+    """Return the days common to two lists of spans, in order, touching spans joined."""
+    common: list[Span] = []
+    for first, last in left:
+        for other_first, other_last in right:
+            start = max(first, other_first)
+            ends = [end for end in (last, other_last) if end is not None]
+            end = min(ends) if ends else None
+            if end is None or start <= end:
+                common.append((start, end))
+    return sorted(common, key=lambda span: span[0])
+
+
+def _enrolment_spans(session: Session, journal: Journal) -> dict[int, list[Span]]:
+    statement = select(
+        col(Enrolment.pupil_id), col(Enrolment.starts_on), col(Enrolment.ends_on)
+    ).order_by(col(Enrolment.starts_on))
+    if journal.class_id is not None:
+        statement = statement.where(col(Enrolment.class_id) == journal.class_id)
+    else:
+        statement = statement.join(
+            SchoolClass, col(SchoolClass.id) == col(Enrolment.class_id)
+        ).where(
+            col(SchoolClass.year_id) == journal.year_id,
+            col(Enrolment.pupil_id).in_(
+                select(col(GroupMembership.pupil_id)).where(
+                    col(GroupMembership.group_id) == journal.group_id
+                )
+            ),
+        )
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for pupil_id, first, last in session.execute(statement):
+        spans[pupil_id].append((first, last))
+    return spans
+
+
+def _named(session: Session, spans: dict[int, list[Span]]) -> list[Member]:
+    rows = session.execute(
+        select(col(Pupil.id), col(Person.given_name), col(Person.family_name))
+        .join(Person, col(Person.id) == col(Pupil.person_id))
+        .where(col(Pupil.id).in_(spans))
+    ).all()
+    members = [
+        Member(
+            pupil_id=pupil_id,
+            given_name=given,
+            family_name=family,
+            spans=tuple(spans[pupil_id]),
+        )
+        for pupil_id, given, family in rows
+        if pupil_id is not None
+    ]
+    return sorted(members, key=lambda m: (sort_key(m.family_name), sort_key(m.given_name)))

@@ -1,0 +1,76 @@
+"""One question each: a fact about an actor and an object. A missing object answers no."""
+
+from collections.abc import Callable
+
+from ejournal_app.domain.access import Actor, GrantedRole
+
+from .facts import JournalFacts, PupilFacts, Subject
+
+Predicate = Callable[[Actor, Subject], bool]
+
+
+def anyone(actor: Actor, subject: Subject) -> bool:
+    """Everybody with an account that works today."""
+    return True
+
+
+def is_superuser(actor: Actor, subject: Subject) -> bool:
+    """The actor is superuser (virslietotājs) today."""
+    return actor.has(GrantedRole.SUPERUSER)
+
+
+def is_management(actor: Actor, subject: Subject) -> bool:
+    """The actor belongs to the school's management (skolas vadība) today."""
+    return actor.has(GrantedRole.MANAGEMENT)
+
+
+def is_clerk(actor: Actor, subject: Subject) -> bool:
+    """The actor is records clerk (lietvede) today."""
+    return actor.has(GrantedRole.CLERK)
+
+
+def is_teacher(actor: Actor, subject: Subject) -> bool:
+    """The actor is a teacher (pedagogs) today."""
+    return actor.has(GrantedRole.TEACHER)
+
+
+def is_some_class_teacher(actor: Actor, subject: Subject) -> bool:
+    """The actor has a class of their own today."""
+    return actor.is_staff and bool(actor.class_ids)
+
+
+def teaches(actor: Actor, subject: Subject) -> bool:
+    """The actor is a teacher and attached to the journal today (Regulation 7.6)."""
+    return (
+        isinstance(subject, JournalFacts)
+        and is_teacher(actor, subject)
+        and actor.person_id in subject.teacher_ids
+    )
+
+
+def is_class_teacher_of(actor: Actor, subject: Subject) -> bool:
+    """The actor is class teacher (audzinātājs) of the pupil or of pupils of the journal."""
+    return (
+        isinstance(subject, JournalFacts | PupilFacts)
+        and actor.is_staff
+        and bool(actor.class_ids & subject.class_ids)
+    )
+
+
+def is_guardian_of(actor: Actor, subject: Subject) -> bool:
+    """The actor may see this pupil's data as a guardian today (Regulation 4)."""
+    return isinstance(subject, PupilFacts) and subject.pupil_id in actor.child_ids
+
+
+def is_that_pupil(actor: Actor, subject: Subject) -> bool:
+    """The actor is the pupil."""
+    return isinstance(subject, PupilFacts) and actor.pupil_id == subject.pupil_id
+
+
+def any_of(*predicates: Predicate) -> Predicate:
+    """Compose predicates: one yes is enough."""
+
+    def composed(actor: Actor, subject: Subject) -> bool:
+        return any(predicate(actor, subject) for predicate in predicates)
+
+    return composed

@@ -1,0 +1,58 @@
+"""Which predicate allows which act: the access matrix as code. What has no rule is refused."""
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Attempt, Forbidden
+
+from . import predicates as p
+from .facts import JournalFacts, PupilFacts, Subject
+
+_READS_EVERYTHING = p.any_of(p.is_management, p.is_superuser)
+
+RULES: dict[Permission, p.Predicate] = {
+    Permission.ACCOUNT_OWN: p.anyone,
+    Permission.DAY_READ: p.is_teacher,
+    Permission.JOURNAL_LIST: p.any_of(p.is_teacher, p.is_some_class_teacher, _READS_EVERYTHING),
+    Permission.JOURNAL_READ: p.any_of(p.teaches, p.is_class_teacher_of, _READS_EVERYTHING),
+    Permission.LESSON_WRITE: p.teaches,
+    Permission.ATTENDANCE_WRITE: p.teaches,
+    Permission.MARK_WRITE: p.teaches,
+    Permission.WORK_WRITE: p.teaches,
+    Permission.DIARY_READ: p.any_of(
+        p.is_guardian_of, p.is_that_pupil, p.is_class_teacher_of, _READS_EVERYTHING
+    ),
+    Permission.PUPIL_LIST: p.any_of(p.is_clerk, p.is_some_class_teacher, _READS_EVERYTHING),
+    Permission.PERSONAL_FILE_READ: p.any_of(
+        p.is_clerk,
+        p.is_class_teacher_of,
+        p.is_guardian_of,
+        p.is_that_pupil,
+        _READS_EVERYTHING,
+    ),
+    Permission.OVERVIEW_READ: _READS_EVERYTHING,
+    Permission.IMPORT_APPLY: p.is_superuser,
+}
+
+
+def allows(actor: Actor | None, permission: Permission, subject: Subject = None) -> bool:
+    """Tell whether the actor may do this to the object; nobody may do anything unnamed here."""
+    rule = RULES.get(permission)
+    return actor is not None and rule is not None and rule(actor, subject)
+
+
+def require(actor: Actor | None, permission: Permission, subject: Subject = None) -> None:
+    """Raise Forbidden, with what was tried, unless the actor may do this to the object."""
+    if allows(actor, permission, subject):
+        return
+    match subject:
+        case JournalFacts():
+            attempt = Attempt(action=permission, entity="journal", entity_id=subject.journal_id)
+        case PupilFacts():
+            attempt = Attempt(
+                action=permission,
+                entity="pupil",
+                entity_id=subject.pupil_id,
+                pupil_id=subject.pupil_id,
+            )
+        case None:
+            attempt = Attempt(action=permission)
+    raise Forbidden(attempt)
