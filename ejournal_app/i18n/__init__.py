@@ -1,0 +1,1 @@
+"""The languages of the product: texts, plurals, dates and numbers."""
