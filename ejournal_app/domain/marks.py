@@ -6,6 +6,7 @@ and `nv` (nav vērtējuma), which is not a mark but stands in the place of one.
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from .attendance import ABSENCE_SYMBOLS
@@ -172,7 +173,7 @@ def display(value: str, improved_from: str = "", *, decimal_comma: bool = True) 
 def describe(value: str) -> Message:
     """Return a stored value in words: 8 is "ļoti labi", S is "sācis apgūt"."""
     if value.endswith("%"):
-        return Message(N_("{number} per cent"), {"number": display(value.removesuffix("%"))})
+        return Message(N_("{number} per cent"), {"number": Decimal(value.removesuffix("%"))})
     return Message(_WORDS[value])
 
 

@@ -110,7 +110,7 @@ class SchoolCalendar:
         """
         if any(o.day == day and o.grade in (None, grade) for o in self.lessons_allowed):
             return _ALLOWED
-        params: _Params = {"day": shown_date(day), "grade": grade}
+        params: _Params = {"day": day, "grade": grade}
         reason = (
             self._why_closed(day, grade, params)
             or self._why_outside(day, grade, params, in_breaks=in_breaks)
@@ -123,7 +123,7 @@ class SchoolCalendar:
         if moved_to is not None:
             return Message(
                 N_("No lessons on {day}: the working day is moved to {moved}."),
-                {**params, "moved": shown_date(moved_to)},
+                {**params, "moved": moved_to},
             )
         holiday = self.holidays.get(day)
         if holiday is not None:
@@ -167,7 +167,7 @@ class SchoolCalendar:
             return None
         return Message(
             N_("No lessons on {day}: it replaces {replaced}, when pupils have no lessons."),
-            {**params, "replaced": shown_date(replaced)},
+            {**params, "replaced": replaced},
         )
 
     def timetable_weekday(self, day: date) -> int:

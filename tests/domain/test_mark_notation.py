@@ -163,7 +163,7 @@ def test_shown_with_the_comma_or_the_point() -> None:
 def test_marks_in_words() -> None:
     assert describe("8").english() == "very good"
     assert describe("ni").english() == "fail"
-    assert describe("75.5%").english() == "75,5 per cent"
+    assert describe("75.5%").english() == "75.5 per cent"
     assert describe("").english() == "no entry"
 
 
