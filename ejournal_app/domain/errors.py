@@ -31,7 +31,5 @@ class Forbidden(DomainError):
     """The actor may not do or see this, or it does not exist: the caller cannot tell which."""
 
     def __init__(self, attempt: Attempt | None = None) -> None:
-        super().__init__(
-            Message(N_("You have no access to this, or it does not exist."))
-        )
+        super().__init__(Message(N_("You have no access to this, or it does not exist.")))
         self.attempt = attempt

@@ -9,32 +9,32 @@ from .facts import JournalFacts, PupilFacts, Subject
 Predicate = Callable[[Actor, Subject], bool]
 
 
-def anyone(actor: Actor, subject: Subject) -> bool:
+def anyone(_actor: Actor, _subject: Subject) -> bool:
     """Everybody with an account that works today."""
     return True
 
 
-def is_superuser(actor: Actor, subject: Subject) -> bool:
+def is_superuser(actor: Actor, _subject: Subject) -> bool:
     """The actor is superuser (virslietotājs) today."""
     return actor.has(GrantedRole.SUPERUSER)
 
 
-def is_management(actor: Actor, subject: Subject) -> bool:
+def is_management(actor: Actor, _subject: Subject) -> bool:
     """The actor belongs to the school's management (skolas vadība) today."""
     return actor.has(GrantedRole.MANAGEMENT)
 
 
-def is_clerk(actor: Actor, subject: Subject) -> bool:
+def is_clerk(actor: Actor, _subject: Subject) -> bool:
     """The actor is records clerk (lietvede) today."""
     return actor.has(GrantedRole.CLERK)
 
 
-def is_teacher(actor: Actor, subject: Subject) -> bool:
+def is_teacher(actor: Actor, _subject: Subject) -> bool:
     """The actor is a teacher (pedagogs) today."""
     return actor.has(GrantedRole.TEACHER)
 
 
-def is_some_class_teacher(actor: Actor, subject: Subject) -> bool:
+def is_some_class_teacher(actor: Actor, _subject: Subject) -> bool:
     """The actor has a class of their own today."""
     return actor.is_staff and bool(actor.class_ids)
 

@@ -11,7 +11,6 @@ from ejournal_app.persistence.models import AuditOutcome
 
 from . import audit
 
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ejournal_app.domain.access import GrantedRole
 
-from .base import Versioned, one_of, ordered
+from .base import Table, Versioned, one_of, ordered
 
 
 class Account(Versioned, table=True):
@@ -30,7 +30,6 @@ class Account(Versioned, table=True):
 class RoleGrant(Versioned, table=True):
     """A role given by the superuser, with dates; parent, pupil and class teacher follow facts."""
 
-    __tablename__ = "role_grant"
     __table_args__ = (one_of("role", GrantedRole), ordered(), Index(None, "account_id"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -42,10 +41,9 @@ class RoleGrant(Versioned, table=True):
     granted_by_id: int | None = Field(default=None, foreign_key="person.id")
 
 
-class LoginSession(SQLModel, table=True):
+class LoginSession(Table, table=True):
     """A log-in of one browser; only a hash of its secret is stored, revoking it ends access."""
 
-    __tablename__ = "login_session"
     __table_args__ = (Index(None, "account_id"),)
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,5 +1,6 @@
 """What every table shares: constraint names, checks over enumerations, the version column."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -28,7 +29,15 @@ def ordered(first: str = "starts_on", last: str = "ends_on") -> CheckConstraint:
     return CheckConstraint(f"{last} IS NULL OR {last} >= {first}", name=f"{last}_not_before")
 
 
-class Versioned(SQLModel):
+class Table(SQLModel):
+    """A table named after its class: `SchoolYear` is `school_year`."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # type: ignore[override]  # noqa: N805 - SQLAlchemy calls it
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Versioned(Table):
     """A row that two people may edit at once: a stale write fails instead of winning silently."""
 
     version: int = Field(default=1, nullable=False)

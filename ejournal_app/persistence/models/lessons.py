@@ -3,18 +3,17 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.marks import Scale
 
-from .base import Versioned, one_of
+from .base import Table, Versioned, one_of
 
 
-class TimetableVersion(SQLModel, table=True):
+class TimetableVersion(Table, table=True):
     """A timetable (stundu saraksts) in force from a date until the next version's date."""
 
-    __tablename__ = "timetable_version"
     __table_args__ = (UniqueConstraint("year_id", "valid_from"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -24,10 +23,9 @@ class TimetableVersion(SQLModel, table=True):
     imported_at: datetime
 
 
-class TimetableSlot(SQLModel, table=True):
+class TimetableSlot(Table, table=True):
     """One weekly lesson of a journal."""
 
-    __tablename__ = "timetable_slot"
     __table_args__ = (
         UniqueConstraint("version_id", "journal_id", "weekday", "number"),
         CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday_range"),
@@ -133,10 +131,9 @@ class Mark(Versioned, table=True):
     set_by_id: int = Field(foreign_key="person.id")
 
 
-class MarkEvent(SQLModel, table=True):
+class MarkEvent(Table, table=True):
     """One step in the life of a mark; rows are only ever added (Regulation: decided 3)."""
 
-    __tablename__ = "mark_event"
     __table_args__ = (UniqueConstraint("mark_id", "sequence"),)
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from .base import Versioned, one_of, ordered
+from .base import Table, Versioned, one_of, ordered
 
 
 class ContractKind(StrEnum):
@@ -51,10 +51,8 @@ class Person(Versioned, table=True):
     phone: str | None = Field(default=None, max_length=40)
 
 
-class FormerPersonalCode(SQLModel, table=True):
+class FormerPersonalCode(Table, table=True):
     """A code a person had before; imports still find them by it (Regulation 7.5)."""
-
-    __tablename__ = "former_personal_code"
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -65,7 +63,6 @@ class FormerPersonalCode(SQLModel, table=True):
 class StaffContract(Versioned, table=True):
     """A contract: access lives and ends with it (Regulation 5)."""
 
-    __tablename__ = "staff_contract"
     __table_args__ = (
         UniqueConstraint("school_id", "number"),
         one_of("kind", ContractKind),

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from .base import one_of
+from .base import Table, one_of
 
 
 class AuditOutcome(StrEnum):
@@ -17,10 +17,9 @@ class AuditOutcome(StrEnum):
     REFUSED = "refused"
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Table, table=True):
     """One act of one person; the database lets rows be added and read, never changed."""
 
-    __tablename__ = "audit_entry"
     __table_args__ = (
         one_of("outcome", AuditOutcome),
         Index(None, "at"),
@@ -46,10 +45,9 @@ class AuditEntry(SQLModel, table=True):
     address: str = Field(default="", max_length=60)
 
 
-class ClientOperation(SQLModel, table=True):
+class ClientOperation(Table, table=True):
     """The answer once given to an operation of a browser, so that sending it twice acts once."""
 
-    __tablename__ = "client_operation"
     __table_args__ = (UniqueConstraint("account_id", "operation"), Index(None, "at"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -59,10 +57,9 @@ class ClientOperation(SQLModel, table=True):
     answer: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
-class DiaryVisit(SQLModel, table=True):
+class DiaryVisit(Table, table=True):
     """When an account last looked at a pupil's diary: newer things stand out."""
 
-    __tablename__ = "diary_visit"
     __table_args__ = (UniqueConstraint("account_id", "pupil_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -74,10 +71,8 @@ class DiaryVisit(SQLModel, table=True):
     """Start of the visit before: what is newer is new."""
 
 
-class ImportRun(SQLModel, table=True):
+class ImportRun(Table, table=True):
     """One applied import of a file (Regulation 7.5)."""
-
-    __tablename__ = "import_run"
 
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="school.id")
@@ -91,10 +86,8 @@ class ImportRun(SQLModel, table=True):
     summary: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
-class ImportChange(SQLModel, table=True):
+class ImportChange(Table, table=True):
     """One row an import added or changed, with what undoing it needs."""
-
-    __tablename__ = "import_change"
 
     id: int | None = Field(default=None, primary_key=True)
     run_id: int = Field(foreign_key="import_run.id", index=True)

@@ -4,9 +4,9 @@ from datetime import date, time
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from .base import Versioned, one_of, ordered
+from .base import Table, Versioned, one_of, ordered
 
 
 class DayKind(StrEnum):
@@ -29,10 +29,9 @@ class School(Versioned, table=True):
     address: str = Field(default="", max_length=300)
 
 
-class SchoolYear(SQLModel, table=True):
+class SchoolYear(Table, table=True):
     """A school year (mācību gads), from 1 September to 31 August."""
 
-    __tablename__ = "school_year"
     __table_args__ = (UniqueConstraint("school_id", "starting"), ordered())
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,7 +42,7 @@ class SchoolYear(SQLModel, table=True):
     ends_on: date
 
 
-class Semester(SQLModel, table=True):
+class Semester(Table, table=True):
     """A semester of one grade (semestris): grades end on different days."""
 
     __table_args__ = (
@@ -61,10 +60,9 @@ class Semester(SQLModel, table=True):
     ends_on: date
 
 
-class SchoolBreak(SQLModel, table=True):
+class SchoolBreak(Table, table=True):
     """Pupils' holidays (skolēnu brīvdienas) of every grade or of one."""
 
-    __tablename__ = "school_break"
     __table_args__ = (ordered(), Index(None, "year_id"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -76,10 +74,9 @@ class SchoolBreak(SQLModel, table=True):
     ends_on: date
 
 
-class CalendarException(SQLModel, table=True):
+class CalendarException(Table, table=True):
     """A single date the school treats otherwise; official holidays come from the law's calendar."""
 
-    __tablename__ = "calendar_exception"
     __table_args__ = (one_of("kind", DayKind), Index(None, "year_id", "day"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -93,10 +90,9 @@ class CalendarException(SQLModel, table=True):
     """For a moved working day: the day whose timetable it follows."""
 
 
-class BellSchedule(SQLModel, table=True):
+class BellSchedule(Table, table=True):
     """Ringing times (zvanu saraksts), in force from a date."""
 
-    __tablename__ = "bell_schedule"
     __table_args__ = (UniqueConstraint("school_id", "valid_from"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -105,10 +101,9 @@ class BellSchedule(SQLModel, table=True):
     valid_from: date
 
 
-class BellPeriod(SQLModel, table=True):
+class BellPeriod(Table, table=True):
     """One lesson's time of a bell schedule, numbered from 0, Europe/Riga wall clock."""
 
-    __tablename__ = "bell_period"
     __table_args__ = (
         UniqueConstraint("schedule_id", "number"),
         CheckConstraint("number BETWEEN 0 AND 15", name="number_range"),
@@ -122,7 +117,7 @@ class BellPeriod(SQLModel, table=True):
     ends_at: time
 
 
-class Room(SQLModel, table=True):
+class Room(Table, table=True):
     """A room (kabinets)."""
 
     __table_args__ = (UniqueConstraint("school_id", "name"),)
@@ -132,10 +127,9 @@ class Room(SQLModel, table=True):
     name: str = Field(max_length=40)
 
 
-class RuleSetting(SQLModel, table=True):
+class RuleSetting(Table, table=True):
     """A number of the school's own, from a date on; work dated earlier keeps the earlier value."""
 
-    __tablename__ = "rule_setting"
     __table_args__ = (UniqueConstraint("school_id", "key", "effective_from"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -145,10 +139,9 @@ class RuleSetting(SQLModel, table=True):
     value: str = Field(max_length=200)
 
 
-class WorkKind(SQLModel, table=True):
+class WorkKind(Table, table=True):
     """A kind of work (darba veids) with its scale, weight and deadline (Regulation 15)."""
 
-    __tablename__ = "work_kind"
     __table_args__ = (
         UniqueConstraint("school_id", "code", "effective_from"),
         CheckConstraint("weight >= 0", name="weight_not_negative"),

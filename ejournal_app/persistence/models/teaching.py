@@ -4,9 +4,9 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from .base import Versioned, one_of, ordered
+from .base import Table, Versioned, one_of, ordered
 
 
 class JournalKind(StrEnum):
@@ -29,7 +29,6 @@ class JournalKind(StrEnum):
 class SchoolClass(Versioned, table=True):
     """A class of one year (klase): 5.a."""
 
-    __tablename__ = "school_class"
     __table_args__ = (
         UniqueConstraint("year_id", "grade", "letter"),
         CheckConstraint("grade BETWEEN 1 AND 12", name="grade_range"),
@@ -46,10 +45,9 @@ class SchoolClass(Versioned, table=True):
         return f"{self.grade}.{self.letter}"
 
 
-class ClassTeacher(SQLModel, table=True):
+class ClassTeacher(Table, table=True):
     """Who is class teacher (klases audzinātājs) of a class, and when."""
 
-    __tablename__ = "class_teacher"
     __table_args__ = (ordered(), Index(None, "class_id"), Index(None, "person_id"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -59,7 +57,7 @@ class ClassTeacher(SQLModel, table=True):
     ends_on: date | None = None
 
 
-class Subject(SQLModel, table=True):
+class Subject(Table, table=True):
     """A subject (mācību priekšmets)."""
 
     __table_args__ = (UniqueConstraint("school_id", "name"),)
@@ -70,10 +68,9 @@ class Subject(SQLModel, table=True):
     short_name: str = Field(max_length=30)
 
 
-class StudyGroup(SQLModel, table=True):
+class StudyGroup(Table, table=True):
     """A group of pupils for a subject (grupa), also from several classes."""
 
-    __tablename__ = "study_group"
     __table_args__ = (UniqueConstraint("year_id", "name"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -82,10 +79,9 @@ class StudyGroup(SQLModel, table=True):
     name: str = Field(max_length=80)
 
 
-class GroupMembership(SQLModel, table=True):
+class GroupMembership(Table, table=True):
     """A pupil's time in a group."""
 
-    __tablename__ = "group_membership"
     __table_args__ = (
         UniqueConstraint("group_id", "pupil_id", "starts_on"),
         ordered(),
@@ -127,10 +123,9 @@ class Journal(Versioned, table=True):
     runs_in_breaks: bool = Field(default=False)
 
 
-class JournalTeacher(SQLModel, table=True):
+class JournalTeacher(Table, table=True):
     """Who teaches a journal, and when (Regulation 7.6)."""
 
-    __tablename__ = "journal_teacher"
     __table_args__ = (
         UniqueConstraint("journal_id", "person_id", "starts_on"),
         ordered(),

@@ -3,7 +3,8 @@
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from ejournal_app.persistence.models import (
     Enrolment,
@@ -38,9 +39,7 @@ def journal_facts(session: Session, journal: Journal, on: date) -> JournalFacts:
 def pupil_facts(session: Session, pupil_id: int, on: date) -> PupilFacts:
     """Return which class a pupil is in on a day; an unknown pupil is in none."""
     classes = session.scalars(
-        select(col(Enrolment.class_id)).where(
-            col(Enrolment.pupil_id) == pupil_id, *enrolled_on(on)
-        )
+        select(col(Enrolment.class_id)).where(col(Enrolment.pupil_id) == pupil_id, *enrolled_on(on))
     )
     return PupilFacts(pupil_id=pupil_id, class_ids=frozenset(classes))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from ejournal_app.domain.collation import sort_key
 from ejournal_app.persistence.models import (

@@ -1,0 +1,131 @@
+"""Writes who was absent or late, and the separate act of having checked (Regulation 10, 11)."""
+
+from sqlalchemy import insert, select
+from sqlmodel import col
+
+from ejournal_app.domain.access import Permission
+from ejournal_app.domain.attendance import AttendanceStatus, parse_attendance
+from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.messages import N_, Message
+from ejournal_app.persistence.models import Attendance
+from ejournal_app.services import audit
+
+from .completion import note_completion
+from .desk import Desk
+from .operations import Answer, AnswerStatus, Operation
+
+
+def write_attendance(desk: Desk, operation: Operation) -> Answer:
+    """Register one pupil as present, absent or late in one lesson."""
+    lesson, journal = desk.lesson(operation.lesson_id, Permission.ATTENDANCE_WRITE)
+    desk.not_in_future(lesson.day)
+    desk.writable_member(journal, operation.pupil_id, lesson.day, Permission.ATTENDANCE_WRITE)
+    status = _status(operation.value)
+    fact = desk.session.scalar(
+        select(Attendance)
+        .where(
+            col(Attendance.lesson_id) == lesson.id,
+            col(Attendance.pupil_id) == operation.pupil_id,
+        )
+        .with_for_update()
+    )
+    # Nothing registered reads as present: that is what the teacher saw on the screen.
+    standing = AttendanceStatus(fact.status) if fact else AttendanceStatus.PRESENT
+    if status != standing:
+        if _status(operation.base) != standing:
+            return Answer(
+                id=operation.id,
+                status=AnswerStatus.CONFLICT,
+                value=standing,
+                by=desk.person_name(fact.recorded_by_id if fact else None),
+                at=fact.recorded_at if fact else None,
+            )
+        _write(desk, operation, fact, status, standing)
+        desk.changed_pupils.add(operation.pupil_id)
+        desk.changed_journals.add(lesson.journal_id)
+    return Answer(id=operation.id, status=AnswerStatus.SAVED, value=status)
+
+
+def write_checked(desk: Desk, operation: Operation) -> Answer:
+    """Declare the attendance of a lesson checked: whoever is not registered was present."""
+    lesson, journal = desk.lesson(operation.lesson_id, Permission.ATTENDANCE_WRITE)
+    desk.not_in_future(lesson.day)
+    if operation.value != "1":
+        raise Refused(Message(N_("Checked attendance stays checked; change the pupils instead.")))
+    if lesson.attendance_checked_at is None:
+        present = [
+            member.pupil_id
+            for member in desk.members(journal).values()
+            if member.belongs(lesson.day)
+        ]
+        known = set(
+            desk.session.scalars(
+                select(col(Attendance.pupil_id)).where(col(Attendance.lesson_id) == lesson.id)
+            )
+        )
+        rows = [
+            {
+                "lesson_id": lesson.id,
+                "pupil_id": pupil_id,
+                "status": AttendanceStatus.PRESENT.value,
+                "recorded_at": desk.now,
+                "recorded_by_id": desk.actor.person_id,
+                "version": 1,
+            }
+            for pupil_id in present
+            if pupil_id not in known
+        ]
+        if rows:
+            desk.session.execute(insert(Attendance), rows)
+        lesson.attendance_checked_at = desk.now
+        note_completion(desk, lesson, journal)
+        desk.changed_journals.add(lesson.journal_id)
+        audit.record(
+            desk.session,
+            actor=desk.actor,
+            action=Permission.ATTENDANCE_WRITE,
+            entity="lesson",
+            entity_id=lesson.id,
+            after={"checked": True, "present": len(rows)},
+        )
+    return Answer(id=operation.id, status=AnswerStatus.SAVED, value="1")
+
+
+def _status(text: str) -> AttendanceStatus:
+    """Read a status by its name or its symbol."""
+    try:
+        return AttendanceStatus(text)
+    except ValueError:
+        return parse_attendance(text)
+
+
+def _write(
+    desk: Desk,
+    operation: Operation,
+    fact: Attendance | None,
+    status: AttendanceStatus,
+    standing: AttendanceStatus,
+) -> None:
+    if fact is None:
+        fact = Attendance(
+            lesson_id=operation.lesson_id,
+            pupil_id=operation.pupil_id,
+            status=status,
+            recorded_at=desk.now,
+            recorded_by_id=desk.actor.person_id,
+        )
+        desk.session.add(fact)
+    fact.status = status
+    fact.recorded_at = desk.now
+    fact.recorded_by_id = desk.actor.person_id
+    desk.session.flush()
+    audit.record(
+        desk.session,
+        actor=desk.actor,
+        action=Permission.ATTENDANCE_WRITE,
+        entity="attendance",
+        entity_id=fact.id,
+        pupil_id=operation.pupil_id,
+        before={"status": standing.value},
+        after={"status": status.value},
+    )

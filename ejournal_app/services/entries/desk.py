@@ -1,0 +1,115 @@
+"""What the handlers of one batch share: the session, the actor, and what was already looked up."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from ejournal_app import clock
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Attempt, Forbidden, Refused
+from ejournal_app.domain.messages import N_, Message
+from ejournal_app.domain.school_calendar import shown_date
+from ejournal_app.persistence.models import Journal, Lesson, Person, Work
+from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.members import Member, members_of
+from ejournal_app.policies.facts import JournalFacts
+from ejournal_app.policies.rules import require
+
+
+@dataclass(slots=True)
+class Desk:
+    """One batch being written; looks up each journal once."""
+
+    session: Session
+    actor: Actor
+    now: datetime = field(default_factory=clock.now)
+    today: date = field(default_factory=clock.today)
+    changed_pupils: set[int] = field(default_factory=set[int])
+    changed_journals: set[int] = field(default_factory=set[int])
+    _journals: dict[int, tuple[Journal, JournalFacts]] = field(
+        default_factory=dict[int, tuple[Journal, JournalFacts]]
+    )
+    _members: dict[int, dict[int, Member]] = field(default_factory=dict[int, dict[int, Member]])
+
+    def lesson(self, lesson_id: int, permission: Permission) -> tuple[Lesson, Journal]:
+        """Return a lesson the actor may write, locked; Forbidden otherwise."""
+        lesson = self.session.scalar(
+            select(Lesson).where(col(Lesson.id) == lesson_id).with_for_update()
+        )
+        if lesson is None:
+            raise Forbidden(Attempt(action=permission, entity="lesson", entity_id=lesson_id))
+        return lesson, self._journal(lesson.journal_id, permission)
+
+    def work(self, work_id: int, permission: Permission) -> tuple[Work, Journal]:
+        """Return a work the actor may mark; Forbidden otherwise."""
+        work = self.session.get(Work, work_id)
+        if work is None:
+            raise Forbidden(Attempt(action=permission, entity="work", entity_id=work_id))
+        return work, self._journal(work.journal_id, permission)
+
+    def members(self, journal: Journal) -> dict[int, Member]:
+        """Return everybody who ever belonged to the journal, by pupil."""
+        assert journal.id is not None
+        if journal.id not in self._members:
+            everybody = members_of(self.session, journal)
+            self._members[journal.id] = {member.pupil_id: member for member in everybody}
+        return self._members[journal.id]
+
+    def writable_member(
+        self, journal: Journal, pupil_id: int, day: date, permission: Permission
+    ) -> Member:
+        """Return the pupil if an entry dated `day` may be made for them now (Regulation 8).
+
+        Raises Forbidden for a pupil the journal never had, Refused for one who was not there on
+        the day or has left since: after leaving history stays, nothing new is written.
+        """
+        member = self.members(journal).get(pupil_id)
+        if member is None:
+            raise Forbidden(
+                Attempt(
+                    action=permission, entity="journal", entity_id=journal.id, pupil_id=pupil_id
+                )
+            )
+        left_on = member.left_on
+        if left_on is not None and left_on < self.today:
+            raise Refused(
+                Message(
+                    N_("{name} left on {day}: new entries are not possible, the history stays."),
+                    {"name": member.name, "day": shown_date(left_on)},
+                )
+            )
+        if not member.belongs(day):
+            raise Refused(
+                Message(
+                    N_("{name} was not in this class or group on {day}."),
+                    {"name": member.name, "day": shown_date(day)},
+                )
+            )
+        return member
+
+    def not_in_future(self, day: date) -> None:
+        """Raise Refused for facts about a day that has not come."""
+        if day > self.today:
+            raise Refused(
+                Message(
+                    N_("This is planned for {day}; it cannot be recorded before that day."),
+                    {"day": shown_date(day)},
+                )
+            )
+
+    def person_name(self, person_id: int | None) -> str:
+        """Return a person's name for a sentence, empty when unknown."""
+        person = self.session.get(Person, person_id) if person_id else None
+        return f"{person.given_name} {person.family_name}" if person else ""
+
+    def _journal(self, journal_id: int, permission: Permission) -> Journal:
+        if journal_id not in self._journals:
+            journal = self.session.get_one(Journal, journal_id)
+            facts = journal_facts(self.session, journal, self.today)
+            self._journals[journal_id] = (journal, facts)
+        journal, facts = self._journals[journal_id]
+        require(self.actor, permission, facts)
+        return journal

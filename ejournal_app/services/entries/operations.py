@@ -1,0 +1,141 @@
+"""What a browser sends for one typed value, and what it is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.messages import N_, Message
+
+BATCH_LIMIT = 50
+"""Operations a browser may send at once."""
+
+_TEXT_LIMIT = 5_000
+_ID_LIMIT = 2**53
+
+
+class OperationKind(StrEnum):
+    """What is being written."""
+
+    MARK = "mark"
+    ATTENDANCE = "attendance"
+    ATTENDANCE_CHECKED = "attendance_checked"
+    TOPIC = "topic"
+    OUTCOME = "outcome"
+    HOMEWORK = "homework"
+    HOMEWORK_DUE = "homework_due"
+    NO_HOMEWORK = "no_homework"
+
+
+class AnswerStatus(StrEnum):
+    """What became of an operation."""
+
+    SAVED = "saved"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    """Somebody else changed the value first; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One value written over another: `base` is the value the user saw while typing."""
+
+    id: str
+    kind: OperationKind
+    value: str
+    base: str
+    lesson_id: int = 0
+    work_id: int = 0
+    pupil_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The outcome of one operation, with the value that now stands."""
+
+    id: str
+    status: AnswerStatus
+    value: str = ""
+    message: Message | None = None
+    by: str = ""
+    """Who set the value that stands, when it is not the user's own."""
+    at: datetime | None = None
+
+
+def parse_operations(raw: object) -> list[Operation]:
+    """Read what a browser sent; raises Refused for anything that is not a batch of operations."""
+    if not isinstance(raw, list):
+        raise _malformed()
+    items = cast(list[object], raw)
+    if len(items) > BATCH_LIMIT:
+        raise _malformed()
+    return [_parse(item) for item in items]
+
+
+def _parse(raw: object) -> Operation:
+    if not isinstance(raw, dict):
+        raise _malformed()
+    item = cast(dict[object, object], raw)
+    target = item.get("target")
+    if not isinstance(target, dict):
+        raise _malformed()
+    ids = cast(dict[object, object], target)
+    try:
+        kind = OperationKind(_text(item.get("kind"), 40))
+    except ValueError:
+        raise _malformed() from None
+    return Operation(
+        id=_text(item.get("id"), 40),
+        kind=kind,
+        value=_text(item.get("value"), _TEXT_LIMIT),
+        base=_text(item.get("base"), _TEXT_LIMIT),
+        lesson_id=_identifier(ids.get("lesson_id")),
+        work_id=_identifier(ids.get("work_id")),
+        pupil_id=_identifier(ids.get("pupil_id")),
+    )
+
+
+def _text(raw: object, limit: int) -> str:
+    if not isinstance(raw, str) or len(raw) > limit or "\x00" in raw:
+        raise _malformed()
+    return raw
+
+
+def _identifier(raw: object) -> int:
+    """Read a row id; a missing one is 0, which no row has."""
+    if raw is None or raw == "":
+        return 0
+    if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) <= 16:
+        raw = int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw < _ID_LIMIT:
+        raise _malformed()
+    return raw
+
+
+def _malformed() -> Refused:
+    return Refused(Message(N_("The program sent something unreadable. Reload the page.")))
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as stored for the case that the browser asks again."""
+    return {
+        "status": answer.status.value,
+        "value": answer.value,
+        "msgid": answer.message.msgid if answer.message else "",
+        "params": answer.message.params if answer.message else {},
+        "by": answer.by,
+        "at": answer.at.isoformat() if answer.at else "",
+    }
+
+
+def answer_from_json(operation_id: str, stored: dict[str, Any]) -> Answer:
+    """Return a stored answer as it was first given."""
+    return Answer(
+        id=operation_id,
+        status=AnswerStatus(stored["status"]),
+        value=stored["value"],
+        message=Message(stored["msgid"], stored["params"]) if stored["msgid"] else None,
+        by=stored["by"],
+        at=datetime.fromisoformat(stored["at"]) if stored["at"] else None,
+    )
