@@ -11,7 +11,6 @@ from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.domain.school_calendar import shown_date
 from ejournal_app.persistence.models import Journal, Lesson, Person, Work
 from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.persistence.queries.members import Member, members_of
@@ -78,14 +77,14 @@ class Desk:
             raise Refused(
                 Message(
                     N_("{name} left on {day}: new entries are not possible, the history stays."),
-                    {"name": member.name, "day": shown_date(left_on)},
+                    {"name": member.name, "day": left_on},
                 )
             )
         if not member.belongs(day):
             raise Refused(
                 Message(
                     N_("{name} was not in this class or group on {day}."),
-                    {"name": member.name, "day": shown_date(day)},
+                    {"name": member.name, "day": day},
                 )
             )
         return member
@@ -96,7 +95,7 @@ class Desk:
             raise Refused(
                 Message(
                     N_("This is planned for {day}; it cannot be recorded before that day."),
-                    {"day": shown_date(day)},
+                    {"day": day},
                 )
             )
 
