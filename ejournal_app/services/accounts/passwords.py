@@ -6,9 +6,10 @@ These functions take tens of milliseconds of a core: call them in a thread.
 import unicodedata
 from functools import lru_cache
 from threading import BoundedSemaphore
+from typing import Any
 
-from passlib.context import CryptContext
-from passlib.exc import UnknownHashError
+from passlib.context import CryptContext  # pyright: ignore[reportMissingTypeStubs]
+from passlib.exc import UnknownHashError  # pyright: ignore[reportMissingTypeStubs]
 
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
@@ -18,7 +19,7 @@ LONGEST = 200
 AT_ONCE = 4
 """Hashes computed at the same time in one process: the morning log-in peak must not take all."""
 
-_context = CryptContext(
+_context: Any = CryptContext(  # passlib has no types
     schemes=["argon2"],
     # The least that OWASP advises for argon2id; more would only lengthen the morning queue.
     argon2__type="ID",

@@ -1,18 +1,23 @@
-"""Log-in sessions: opening, recognising and ending them. The browser holds the only secret."""
+"""Log-in sessions: recognising, listing and ending them. The browser holds the only secret."""
 
 import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from ejournal_app import clock
-from ejournal_app.domain.access import Actor
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import Account, LoginSession, Person
+from ejournal_app.policies.rules import require
+from ejournal_app.services import audit
+from ejournal_app.services.guard import use_case
 from ejournal_app.settings import get_settings
 
 from .identity import standing_of
@@ -23,7 +28,7 @@ _LONGEST_SECRET = 100
 _log = logging.getLogger(__name__)
 
 _OPEN_SESSION = (
-    select(
+    select_columns(
         col(LoginSession.id),
         col(LoginSession.last_seen_at),
         col(LoginSession.address),
@@ -83,13 +88,107 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSession:
+    """An open session as its owner sees it."""
+
+    id: int
+    started_at: datetime
+    last_seen_at: datetime
+    address: str
+    user_agent: str
+    is_current: bool
+
+
+@use_case
+def sessions_of(actor: Actor) -> list[OwnSession]:
+    """Return the actor's own open sessions, the last used first."""
+    require(actor, Permission.ACCOUNT_OWN)
+    now = clock.now()
+    with reading() as session:
+        rows = session.exec(
+            select(LoginSession)
+            .where(
+                LoginSession.account_id == actor.account_id,
+                col(LoginSession.revoked_at).is_(None),
+                LoginSession.expires_at > now,
+                LoginSession.last_seen_at > now - _idle(),
+            )
+            .order_by(col(LoginSession.last_seen_at).desc(), col(LoginSession.id).desc())
+        )
+        return [
+            OwnSession(
+                id=row.id,
+                started_at=row.created_at,
+                last_seen_at=row.last_seen_at,
+                address=row.address,
+                user_agent=row.user_agent,
+                is_current=row.id == actor.session_id,
+            )
+            for row in rows
+            if row.id is not None
+        ]
+
+
+@use_case
+def log_out(actor: Actor) -> None:
+    """End the session the actor is using."""
+    require(actor, Permission.ACCOUNT_OWN)
+    with writing() as session:
+        end_sessions(session, actor, col(LoginSession.id) == actor.session_id)
+        _record_end(session, actor, "logout", actor.session_id)
+
+
+@use_case
+def log_out_everywhere(actor: Actor) -> None:
+    """End every session of the actor's account, this one included."""
+    require(actor, Permission.ACCOUNT_OWN)
+    with writing() as session:
+        end_sessions(session, actor)
+        _record_end(session, actor, "logout.everywhere", None)
+
+
+@use_case
+def revoke(actor: Actor, session_id: int) -> None:
+    """End one of the actor's own sessions; Forbidden for anybody else's."""
+    require(actor, Permission.ACCOUNT_OWN)
+    with writing() as session:
+        row = session.get(LoginSession, session_id)
+        if row is None or row.account_id != actor.account_id:
+            raise Forbidden(
+                Attempt(action="session.revoke", entity="login_session", entity_id=session_id)
+            )
+        end_sessions(session, actor, col(LoginSession.id) == session_id)
+        _record_end(session, actor, "session.revoke", session_id)
+
+
+def end_sessions(session: Session, actor: Actor, *which: ColumnElement[bool]) -> None:
+    """End, in the caller's transaction, those of the actor's own sessions that are meant."""
+    session.exec(
+        update(LoginSession)
+        .where(
+            col(LoginSession.account_id) == actor.account_id,
+            col(LoginSession.revoked_at).is_(None),
+            *which,
+        )
+        .values(revoked_at=clock.now())
+    )
+
+
+def _record_end(session: Session, actor: Actor, action: str, session_id: int | None) -> None:
+    audit.record(session, actor=actor, action=action, entity="login_session", entity_id=session_id)
+
+
+def _idle() -> timedelta:
+    return timedelta(minutes=get_settings().session_idle_minutes)
+
+
 def _open_session(session: Session, secret: str, now: datetime) -> _OpenSession | None:
-    idle = timedelta(minutes=get_settings().session_idle_minutes)
     row = (
         session.connection()
         .execute(
             _OPEN_SESSION,
-            {"secret_hash": hash_secret(secret), "now": now, "idle_since": now - idle},
+            {"secret_hash": hash_secret(secret), "now": now, "idle_since": now - _idle()},
         )
         .one_or_none()
     )

@@ -1,0 +1,81 @@
+"""How often a log-in may be tried, per account and per network address.
+
+Counted in Valkey when the installation has it, so that all server processes count together.
+"""
+
+import hashlib
+import math
+from functools import lru_cache
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from ejournal_app import clock
+from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.messages import N_, Message
+from ejournal_app.settings import get_settings
+
+
+def begin(key: str, address: str) -> None:
+    """Count an attempt on an account; Refused, saying how long to wait, when there were too many.
+
+    Unknown user names are counted like known ones. Only failures count for an address: in the
+    morning a whole school logs in from one.
+    """
+    limiter, per_account, per_address = _limiter(), _per_account(), _per_address()
+    if not limiter.test(per_address, "address", address):
+        raise _too_many(limiter, per_address, "address", address)
+    if not limiter.hit(per_account, "account", _hidden(key)):
+        raise _too_many(limiter, per_account, "account", _hidden(key))
+
+
+def failed(address: str) -> None:
+    """Count a failure for the address it came from."""
+    _limiter().hit(_per_address(), "address", address)
+
+
+def succeeded(key: str) -> None:
+    """Forget the attempts on an account whose password was given."""
+    _limiter().clear(_per_account(), "account", _hidden(key))
+
+
+def _per_account() -> RateLimitItem:
+    settings = get_settings()
+    return RateLimitItemPerMinute(
+        settings.login_attempts_per_account, settings.login_window_minutes, "ejournal-login"
+    )
+
+
+def _per_address() -> RateLimitItem:
+    settings = get_settings()
+    return RateLimitItemPerMinute(
+        settings.login_attempts_per_address, settings.login_window_minutes, "ejournal-login"
+    )
+
+
+def _too_many(limiter: MovingWindowRateLimiter, item: RateLimitItem, *names: str) -> Refused:
+    seconds = limiter.get_window_stats(item, *names).reset_time - clock.now().timestamp()
+    return Refused(
+        Message(
+            N_("Too many attempts. Try again in {minutes} min."),
+            {"minutes": max(1, math.ceil(seconds / 60))},
+        )
+    )
+
+
+def _hidden(key: str) -> str:
+    # What people type as a user name is at times their password: it is not kept readable.
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _limiter() -> MovingWindowRateLimiter:
+    return _limiter_on(get_settings().redis_url)
+
+
+@lru_cache(maxsize=1)
+def _limiter_on(redis_url: str | None) -> MovingWindowRateLimiter:
+    if redis_url is None:
+        return MovingWindowRateLimiter(storage_from_string("memory://"))
+    url = redis_url.replace("unix://", "redis+unix://", 1)
+    return MovingWindowRateLimiter(storage_from_string(url))
