@@ -1,8 +1,10 @@
 """The installation's settings: variables `EJOURNAL_*` and the file `.env`, checked at start.
 
-Every other module asks `get_settings()`; nothing else in the product reads the environment.
+`EJOURNAL_ENV_FILE` names another file than `.env`. Every other module asks `get_settings()`;
+nothing else in the product reads the environment.
 """
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -26,7 +28,11 @@ class Settings(BaseSettings):
     """One installation: where it listens, where it keeps data, how it guards accounts."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=os.environ.get(f"{PREFIX}ENV_FILE", ".env"),
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     port: int = Field(8000, ge=1, le=65535)

