@@ -1,0 +1,61 @@
+"""Keeps the browser's own places (document title, language, theme) in step with the page."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.vars import Var, VarData
+
+from ejournal_app.components.i18n import Text
+from ejournal_app.states.preferences import Preferences
+from ejournal_app.states.shell import Shell
+
+PRODUCT = "eŽurnāls"
+
+_HOOK = """useEffect(() => {{
+  document.title = {title} ? {title} + " · {product}" : "{product}";
+}}, [{title}]);
+useEffect(() => {{
+  if (!{ready}) return;
+  const root = document.documentElement;
+  root.lang = {language};
+  const theme = {theme};
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  try {{ localStorage.setItem("ejournal-theme", theme); }} catch {{ /* storage is closed */ }}
+}}, [{ready}, {language}, {theme}]);"""
+
+
+class BrowserSync(rx.Fragment):
+    """Shows nothing; needed because nothing outside React's tree can be a component.
+
+    The theme is written only once the account's choice is known: before that the browser's
+    own copy of it (`assets/theme.js`) holds.
+    """
+
+    title: Var[str]
+
+    @classmethod
+    def create(cls, *children: Any, **props: Any) -> rx.Component:
+        """Return the component; `title` is the document's title."""
+        return super().create(*children, **props)
+
+    def add_imports(self) -> dict[str, str]:
+        """Return what the effects use."""
+        return {"react": "useEffect"}
+
+    def add_hooks(self) -> list[str | Var]:
+        """Return the effects."""
+        values = {
+            "title": self.title,
+            "ready": Shell.ready,
+            "language": Preferences.language,
+            "theme": Preferences.theme,
+        }
+        code = _HOOK.format(product=PRODUCT, **{name: str(var) for name, var in values.items()})
+        data = VarData.merge(*(var._get_all_var_data() for var in values.values()))  # noqa: SLF001
+        return [Var(code, _var_data=data)]
+
+
+def browser_sync(title: Text) -> rx.Component:
+    """Return the component that keeps title, language and theme of the document."""
+    return BrowserSync.create(title=title)

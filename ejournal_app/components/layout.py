@@ -1,0 +1,108 @@
+"""The frame of every page: bar with title and account menu, navigation, main part."""
+
+from typing import Any
+
+import reflex as rx
+
+from ejournal_app.components.account_menu import OnChoice, account_menu
+from ejournal_app.components.browser_sync import PRODUCT, browser_sync
+from ejournal_app.components.feedback import skeleton
+from ejournal_app.components.i18n import Text, t
+from ejournal_app.components.icons import brand_mark, icon
+from ejournal_app.components.links import link
+from ejournal_app.states.shell import NavItem, Shell
+
+
+def page(
+    *children: Any,
+    title: Text,
+    active: str,
+    on_language: OnChoice,
+    on_theme: OnChoice,
+    status: rx.Component | None = None,
+    wide: bool = False,
+    back: Text | None = None,
+) -> rx.Component:
+    """Return a whole page; until the person is known it shows grey lines instead of the children.
+
+    `active` is the key of the navigation entry the page belongs to, `status` goes beside the
+    title (whether all is saved), `back` is the address of the page above, `wide` gives the
+    children the full width.
+    """
+    return rx.fragment(
+        browser_sync(title),
+        rx.el.div(
+            rx.el.a(t("Skip to content"), href="#main", class_name="skip"),
+            _bar(title, status, back, on_language, on_theme),
+            rx.el.main(
+                rx.cond(
+                    Shell.ready,
+                    rx.el.div(*children, class_name="page"),
+                    rx.el.div(skeleton(), class_name="card"),
+                ),
+                id="main",
+                tab_index=-1,
+                class_name="main wide" if wide else "main",
+            ),
+            _navigation(active),
+            class_name="app",
+        ),
+    )
+
+
+def solo_page(*children: Any, title: Text) -> rx.Component:
+    """Return a page without navigation: log-in, messages."""
+    return rx.fragment(
+        browser_sync(title),
+        rx.el.main(
+            rx.el.div(brand_mark(), rx.el.span(PRODUCT), class_name="brand"),
+            *children,
+            class_name="solo",
+        ),
+    )
+
+
+def _bar(
+    title: Text,
+    status: rx.Component | None,
+    back: Text | None,
+    on_language: OnChoice,
+    on_theme: OnChoice,
+) -> rx.Component:
+    return rx.el.header(
+        link(
+            brand_mark(),
+            rx.el.span(PRODUCT, class_name="brand-name"),
+            href="/",
+            aria_label=PRODUCT,
+            class_name="brand",
+        ),
+        *(
+            [link(icon("chevron-left", t("Back")), href=back, class_name="back")]
+            if back is not None
+            else []
+        ),
+        rx.el.h1(title, class_name="bar-title"),
+        rx.el.div(*([status] if status is not None else []), class_name="bar-status"),
+        rx.cond(Shell.ready, account_menu(on_language, on_theme)),
+        class_name="bar",
+    )
+
+
+def _navigation(active: str) -> rx.Component:
+    def entry(item: NavItem) -> rx.Component:
+        return rx.el.li(
+            link(
+                icon(item.icon),
+                rx.el.span(item.label),
+                href=item.href,
+                aria_current=rx.cond(item.key == active, "page", "false"),
+            ),
+            key=item.key,
+        )
+
+    return rx.el.nav(
+        rx.el.ul(rx.foreach(Shell.nav, entry)),
+        aria_label=t("Main navigation"),
+        class_name="nav",
+    )

@@ -1,0 +1,26 @@
+"""Forms the browser itself submits."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.vars import Var
+from reflex_components_core.el.elements.base import BaseHTML
+
+
+class NativeForm(BaseHTML):
+    """A plain form element: the framework's own form always prevents native submission.
+
+    Signing in and out must be native: the answer sets the HttpOnly cookie, password managers
+    recognise the form, and it works before the page's scripts have loaded.
+    """
+
+    tag = "form"
+
+    action: Var[str]
+    method: Var[str]
+    auto_complete: Var[str]
+
+
+def native_form(*children: Any, action: str, **props: Any) -> rx.Component:
+    """Return a form posted natively to one of our own addresses."""
+    return NativeForm.create(*children, action=action, method="post", **props)
