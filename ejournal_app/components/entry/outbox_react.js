@@ -1,0 +1,53 @@
+/** The outbox as React sees it. */
+
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { opKey } from "./op.js";
+import { outbox } from "./outbox.js";
+
+const CLEAN = Object.freeze({ status: "clean" });
+const QUIET = Object.freeze({
+  pending: 0, refused: 0, conflicts: 0, online: true, durable: true,
+});
+
+/** @param {string} key @returns {import("./op.js").KeyState} */
+export const useOutbox = (key) =>
+  useSyncExternalStore(
+    useCallback((listener) => outbox.subscribe(key, listener), [key]),
+    () => outbox.stateOf(key),
+    () => CLEAN,
+  );
+
+const subscribeAll = (listener) => outbox.subscribeAll(listener);
+
+/** How the whole page stands. @returns {ReturnType<typeof outbox.status>} */
+export const useOutboxStatus = () =>
+  useSyncExternalStore(subscribeAll, () => outbox.status(), () => QUIET);
+
+/**
+ * One place with the page's own value under it: what to show, and how to write it.
+ * @param {string} kind
+ * @param {import("./op.js").Target} target
+ * @param {string} given  the value the server put into the page
+ * @param {{pause?: boolean}} [options]  `pause`: keep showing what was typed, the field is in use
+ */
+export function useEntry(kind, target, given, { pause = false } = {}) {
+  const key = opKey(kind, target);
+  const state = useOutbox(key);
+  const under = useRef({ key, given });
+  // A value newly given by the server is newer than what this page remembers of the place.
+  const renewed = under.current.key === key && under.current.given !== given;
+  useLayoutEffect(() => {
+    if (pause) return;
+    if (renewed) outbox.forget(key);
+    under.current = { key, given };
+  }, [key, given, renewed, pause]);
+  const remembered = state.status === "saved" || state.status === "clean";
+  const value = remembered && renewed && !pause ? given : state.value ?? given;
+  const place = useRef({ kind, target, seen: given });
+  place.current = { kind, target, seen: under.current.key === key ? under.current.given : given };
+  const write = useCallback(
+    (next, options) => outbox.enqueue({ ...place.current, value: next, ...options }),
+    [],
+  );
+  return { key, value, status: state.status, failure: state.failure, write };
+}
