@@ -67,11 +67,6 @@ class DayVerdict:
 _ALLOWED = DayVerdict(allowed=True)
 
 
-def shown_date(day: date) -> str:
-    """Return a date as sentences for users write it: 18.11.2026."""
-    return f"{day:%d.%m.%Y}"
-
-
 @dataclass(frozen=True, kw_only=True)
 class SchoolCalendar:
     """The calendar of one or more school years of a school."""

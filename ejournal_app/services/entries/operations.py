@@ -1,7 +1,7 @@
 """What a browser sends for one typed value, and what it is answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, cast
 
@@ -123,7 +123,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "value": answer.value,
         "msgid": answer.message.msgid if answer.message else "",
-        "params": answer.message.params if answer.message else {},
+        "params": _plain(answer.message.params) if answer.message else {},
         "by": answer.by,
         "at": answer.at.isoformat() if answer.at else "",
     }
@@ -135,7 +135,22 @@ def answer_from_json(operation_id: str, stored: dict[str, Any]) -> Answer:
         id=operation_id,
         status=AnswerStatus(stored["status"]),
         value=stored["value"],
-        message=Message(stored["msgid"], stored["params"]) if stored["msgid"] else None,
+        message=Message(stored["msgid"], _rich(stored["params"])) if stored["msgid"] else None,
         by=stored["by"],
         at=datetime.fromisoformat(stored["at"]) if stored["at"] else None,
     )
+
+
+def _plain(params: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no dates: they are stored under a name of their own."""
+    return {
+        name: {"date": value.isoformat()} if isinstance(value, date) else value
+        for name, value in params.items()
+    }
+
+
+def _rich(params: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: date.fromisoformat(value["date"]) if isinstance(value, dict) else value
+        for name, value in params.items()
+    }

@@ -1,0 +1,288 @@
+"""Everything the page of one lesson shows (Regulation 10, 11, 15)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from ejournal_app import clock
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Attempt, Forbidden
+from ejournal_app.domain.lesson_entry import EntryState, MissingPart
+from ejournal_app.domain.marks import Scale, display
+from ejournal_app.persistence.engine import reading
+from ejournal_app.persistence.models import Attendance, Journal, Lesson, Mark, Work, WorkKind
+from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.members import members_of
+from ejournal_app.persistence.queries.teaching import (
+    LessonRow,
+    lesson_rows,
+    parallel_journal_ids,
+    taught_journal_ids,
+)
+from ejournal_app.policies.rules import allows, require
+
+from .guard import use_case
+from .lesson_state import state_of
+
+EARLIER_TOPICS = 5
+"""Previous lessons kept in view."""
+
+_PARALLEL_DAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonPupil:
+    """One line of the lesson's list of pupils."""
+
+    pupil_id: int
+    name: str
+    status: str
+    """Empty: nothing registered, shown as present."""
+    earlier_status: str
+    """In the pupil's previous lesson of the day; empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonWork:
+    """A work marked in this lesson, with the marks given, by pupil."""
+
+    work_id: int
+    kind_lv: str
+    kind_en: str
+    title: str
+    scale: Scale
+    marks: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierLesson:
+    """A previous lesson of the journal, for reading on."""
+
+    lesson_id: int
+    day: date
+    topic: str
+    outcome: str
+    homework: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelLesson:
+    """A lesson of a parallel class that this entry can be copied to."""
+
+    lesson_id: int
+    day: date
+    number: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonView:
+    """The page of one lesson."""
+
+    lesson_id: int
+    journal_id: int
+    day: date
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    subject: str
+    place: str
+    room: str
+    topic: str
+    outcome: str
+    homework: str
+    homework_due: date | None
+    proposed_due: date | None
+    no_homework: bool
+    homework_expected: bool
+    checked: bool
+    started: bool
+    """The day of the lesson has come: attendance and marks may be recorded."""
+    editable: bool
+    state: EntryState
+    missing: tuple[MissingPart, ...]
+    pupils: tuple[LessonPupil, ...]
+    works: tuple[LessonWork, ...]
+    earlier: tuple[EarlierLesson, ...]
+    parallel: tuple[ParallelLesson, ...]
+    marks_allowed: bool
+    previous_id: int | None
+    next_id: int | None
+
+
+@use_case
+def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
+    """Return a lesson for reading; `editable` says whether the actor may write it."""
+    today, now = clock.today(), clock.now()
+    with reading() as session:
+        rows = lesson_rows(session, col(Lesson.id) == lesson_id)
+        if not rows:
+            raise Forbidden(
+                Attempt(action=Permission.JOURNAL_READ, entity="lesson", entity_id=lesson_id)
+            )
+        row = rows[0]
+        lesson, journal = row.lesson, row.journal
+        facts = journal_facts(session, journal, today)
+        require(actor, Permission.JOURNAL_READ, facts)
+        editable = allows(actor, Permission.LESSON_WRITE, facts)
+        state, parts = state_of(session, lesson, journal, now)
+        following = _neighbour(session, lesson, after=True)
+        return LessonView(
+            lesson_id=lesson_id,
+            journal_id=lesson.journal_id,
+            day=lesson.day,
+            number=lesson.number,
+            starts_at=lesson.starts_at,
+            ends_at=lesson.ends_at,
+            subject=row.subject,
+            place=row.place,
+            room=row.room,
+            topic=lesson.topic,
+            outcome=lesson.outcome,
+            homework=lesson.homework,
+            homework_due=lesson.homework_due,
+            proposed_due=following.day if following else None,
+            no_homework=lesson.no_homework,
+            homework_expected=not journal.attendance_only,
+            checked=lesson.attendance_checked_at is not None,
+            started=lesson.day <= today,
+            editable=editable,
+            state=state,
+            missing=parts,
+            pupils=_pupils(session, lesson, journal),
+            works=_works(session, lesson),
+            earlier=_earlier(session, lesson),
+            parallel=_parallel(session, actor, row, today) if editable else (),
+            marks_allowed=not journal.attendance_only,
+            previous_id=_id(_neighbour(session, lesson, after=False)),
+            next_id=_id(following),
+        )
+
+
+def _pupils(session: Session, lesson: Lesson, journal: Journal) -> tuple[LessonPupil, ...]:
+    members = [member for member in members_of(session, journal) if member.belongs(lesson.day)]
+    ids = [member.pupil_id for member in members]
+    now_status: dict[int, str] = {}
+    earlier: dict[int, str] = {}
+    facts = session.execute(
+        select(col(Attendance.pupil_id), col(Attendance.status), col(Lesson.id))
+        .join(Lesson, col(Lesson.id) == col(Attendance.lesson_id))
+        .where(
+            col(Attendance.pupil_id).in_(ids),
+            col(Lesson.day) == lesson.day,
+            col(Lesson.number) <= lesson.number,
+        )
+        .order_by(col(Lesson.number))
+    )
+    for pupil_id, status, lesson_id in facts:
+        (now_status if lesson_id == lesson.id else earlier)[pupil_id] = status
+    return tuple(
+        LessonPupil(
+            pupil_id=member.pupil_id,
+            name=member.name,
+            status=now_status.get(member.pupil_id, ""),
+            earlier_status=earlier.get(member.pupil_id, ""),
+        )
+        for member in members
+    )
+
+
+def _works(session: Session, lesson: Lesson) -> tuple[LessonWork, ...]:
+    works = session.execute(
+        select(Work, col(WorkKind.name_lv), col(WorkKind.name_en))
+        .join(WorkKind, col(WorkKind.id) == col(Work.kind_id))
+        .where(col(Work.lesson_id) == lesson.id)
+        .order_by(col(Work.id))
+    ).all()
+    marks: dict[int, dict[int, str]] = {}
+    for mark in session.scalars(
+        select(Mark).where(col(Mark.work_id).in_([work.id for work, _, _ in works]))
+    ):
+        shown = display(mark.value, mark.improved_from)
+        marks.setdefault(mark.work_id, {})[mark.pupil_id] = shown
+    return tuple(
+        LessonWork(
+            work_id=work.id,
+            kind_lv=kind_lv,
+            kind_en=kind_en,
+            title=work.title,
+            scale=Scale(work.scale),
+            marks=marks.get(work.id, {}),
+        )
+        for work, kind_lv, kind_en in works
+        if work.id is not None
+    )
+
+
+def _earlier(session: Session, lesson: Lesson) -> tuple[EarlierLesson, ...]:
+    rows = session.scalars(
+        select(Lesson)
+        .where(
+            col(Lesson.journal_id) == lesson.journal_id,
+            col(Lesson.starts_at) < lesson.starts_at,
+            col(Lesson.topic) != "",
+        )
+        .order_by(col(Lesson.starts_at).desc())
+        .limit(EARLIER_TOPICS)
+    )
+    return tuple(
+        EarlierLesson(
+            lesson_id=row.id,
+            day=row.day,
+            topic=row.topic,
+            outcome=row.outcome,
+            homework=row.homework,
+        )
+        for row in rows
+        if row.id is not None
+    )
+
+
+def _parallel(
+    session: Session, actor: Actor, row: LessonRow, today: date
+) -> tuple[ParallelLesson, ...]:
+    """Return, per parallel class, the next lesson about this time that has no topic yet."""
+    own = session.scalars(taught_journal_ids(actor.person_id, today)).all()
+    found: list[ParallelLesson] = []
+    for journal_id in parallel_journal_ids(session, row.journal, own):
+        candidates = lesson_rows(
+            session,
+            col(Lesson.journal_id) == journal_id,
+            col(Lesson.day) >= row.lesson.day - _PARALLEL_DAYS,
+            col(Lesson.day) <= row.lesson.day + 2 * _PARALLEL_DAYS,
+            col(Lesson.topic) == "",
+        )
+        if candidates:
+            first = candidates[0]
+            assert first.lesson.id is not None
+            found.append(
+                ParallelLesson(
+                    lesson_id=first.lesson.id,
+                    day=first.lesson.day,
+                    number=first.lesson.number,
+                    place=first.place,
+                )
+            )
+    return tuple(sorted(found, key=lambda lesson: (lesson.day, lesson.number)))
+
+
+def _neighbour(session: Session, lesson: Lesson, *, after: bool) -> Lesson | None:
+    same_journal = select(Lesson).where(col(Lesson.journal_id) == lesson.journal_id)
+    if after:
+        return session.scalar(
+            same_journal.where(col(Lesson.starts_at) > lesson.starts_at)
+            .order_by(col(Lesson.starts_at))
+            .limit(1)
+        )
+    return session.scalar(
+        same_journal.where(col(Lesson.starts_at) < lesson.starts_at)
+        .order_by(col(Lesson.starts_at).desc())
+        .limit(1)
+    )
+
+
+def _id(lesson: Lesson | None) -> int | None:
+    return lesson.id if lesson is not None else None
