@@ -20,7 +20,7 @@ def app_wraps() -> AppWraps:
     """Return the value for `rx.App(app_wraps=…)`; the numbers are the order of nesting."""
     return {
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
-        (5, "Overlay"): lambda stateful: connection_note() if stateful else None,
+        (5, "Overlay"): lambda stateful: rx.fragment(connection_note()) if stateful else None,
     }
 
 

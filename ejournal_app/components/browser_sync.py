@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 from reflex.vars import Var, VarData
+from reflex_base.style import color_mode_imports
+from reflex_base.utils.imports import ImportDict, merge_imports
 
 from ejournal_app.components.i18n import Text
 from ejournal_app.states.preferences import Preferences
@@ -11,25 +13,21 @@ from ejournal_app.states.shell import Shell
 
 PRODUCT = "eŽurnāls"
 
-_HOOK = """useEffect(() => {{
+_HOOKS = """useEffect(() => {{
   document.title = {title} ? {title} + " · {product}" : "{product}";
 }}, [{title}]);
 useEffect(() => {{
   if (!{ready}) return;
-  const root = document.documentElement;
-  root.lang = {language};
-  const theme = {theme};
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  else delete root.dataset.theme;
-  try {{ localStorage.setItem("ejournal-theme", theme); }} catch {{ /* storage is closed */ }}
+  document.documentElement.lang = {language};
+  setColorMode({theme} === "auto" ? "system" : {theme});
 }}, [{ready}, {language}, {theme}]);"""
 
 
 class BrowserSync(rx.Fragment):
     """Shows nothing; needed because nothing outside React's tree can be a component.
 
-    The theme is written only once the account's choice is known: before that the browser's
-    own copy of it (`assets/theme.js`) holds.
+    The theme is set only once the account's choice is known: before that the one this browser
+    had last holds. The framework keeps it and sets the class on `<html>` before the first paint.
     """
 
     title: Var[str]
@@ -39,9 +37,9 @@ class BrowserSync(rx.Fragment):
         """Return the component; `title` is the document's title."""
         return super().create(*children, **props)
 
-    def add_imports(self) -> dict[str, str]:
+    def add_imports(self) -> ImportDict:
         """Return what the effects use."""
-        return {"react": "useEffect"}
+        return merge_imports({"react": ["useEffect"]}, color_mode_imports)
 
     def add_hooks(self) -> list[str | Var]:
         """Return the effects."""
@@ -51,9 +49,9 @@ class BrowserSync(rx.Fragment):
             "language": Preferences.language,
             "theme": Preferences.theme,
         }
-        code = _HOOK.format(product=PRODUCT, **{name: str(var) for name, var in values.items()})
+        code = _HOOKS.format(product=PRODUCT, **{name: str(var) for name, var in values.items()})
         data = VarData.merge(*(var._get_all_var_data() for var in values.values()))  # noqa: SLF001
-        return [Var(code, _var_data=data)]
+        return ["const { setColorMode } = useContext(ColorModeContext);", Var(code, _var_data=data)]
 
 
 def browser_sync(title: Text) -> rx.Component:

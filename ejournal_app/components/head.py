@@ -1,4 +1,4 @@
-"""What the document's head carries: installing as an app, icons, typeface, theme before paint."""
+"""What the document's head carries: installing as an app, icons, typeface."""
 
 import reflex as rx
 
@@ -24,7 +24,6 @@ def head_components() -> list[rx.Component]:
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
         *(_font(name) for name in ("figtree-latin", "figtree-latin-ext")),
-        rx.el.script(src="/theme.js"),
         rx.el.script(src="/shell.js", defer=True),
     ]
 
