@@ -1,0 +1,1 @@
+"""What is plain HTTP: log-in and log-out, health, and the walls around the web application."""
