@@ -1,0 +1,138 @@
+"""The school, its year, calendar, bells and rules, as rows (Regulation 7.1, 13, 15)."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from ejournal_app.domain.marks import Scale
+from ejournal_app.domain.school_calendar import SchoolCalendar
+from ejournal_app.domain.school_year_defaults import default_year, school_year_of
+from ejournal_app.persistence.models import (
+    BellPeriod,
+    BellSchedule,
+    RuleSetting,
+    School,
+    SchoolBreak,
+    SchoolYear,
+    Semester,
+    WorkKind,
+)
+
+from .logins import DEMO_SETTING
+from .tables import Tables
+
+SCHOOL_NAME = "Rīgas Paraugskola"
+
+_BELLS = "07:40 08:30 09:20 10:10 11:10 12:10 13:10 14:00 14:50 15:40"
+_LESSON = timedelta(minutes=40)
+
+# Code, names, scale ("" is the scale of the grade), weight, working days to the mark.
+_WORK_KINDS = (
+    ("lesson", "Stundas darbs", "Lesson work", "", 1, 3),
+    ("homework", "Mājas darbs", "Homework", Scale.PASS_FAIL, 0, 3),
+    ("formative", "Formatīvs darbs", "Formative work", Scale.PERCENT, 0, 3),
+    ("test", "Pārbaudes darbs", "Test", "", 2, 7),
+    ("large_work", "Liels darbs (referāts, projekts)", "Large work (paper, project)", "", 2, 7),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPlan:
+    """The school year that is filled."""
+
+    school_id: int
+    year_id: int
+    starting: int
+    calendar: SchoolCalendar
+    today: date
+    kinds: dict[str, int]
+    """Ids of the kinds of work by code."""
+
+    @property
+    def starts_on(self) -> date:
+        """Return the year's first day."""
+        return date(self.starting, 9, 1)
+
+    @property
+    def ends_on(self) -> date:
+        """Return the year's last day."""
+        return date(self.starting + 1, 8, 31)
+
+
+def school_of(tables: Tables, today: date) -> YearPlan:
+    """Add the school, the year of today and everything it is set up with.
+
+    In the summer that is the year just ended, so that there is something to see.
+    """
+    starting = school_year_of(today)
+    calendar = default_year(starting)
+    first = date(starting, 9, 1)
+    school = tables.add(
+        School,
+        name=SCHOOL_NAME,
+        registration_number="0000000000",
+        address="Skolas iela 1, Rīga",
+    )
+    year = tables.add(
+        SchoolYear,
+        school_id=school,
+        starting=starting,
+        starts_on=first,
+        ends_on=date(starting + 1, 8, 31),
+    )
+    for span in calendar.semesters:
+        tables.add(
+            Semester,
+            year_id=year,
+            grade=span.grade,
+            number=span.number,
+            starts_on=span.starts_on,
+            ends_on=span.ends_on,
+        )
+    for pause in calendar.breaks:
+        tables.add(
+            SchoolBreak,
+            year_id=year,
+            grade=pause.grade,
+            name=pause.name,
+            starts_on=pause.starts_on,
+            ends_on=pause.ends_on,
+        )
+    _bells(tables, school, first)
+    tables.add(RuleSetting, school_id=school, key=DEMO_SETTING, effective_from=first, value="1")
+    return YearPlan(
+        school_id=school,
+        year_id=year,
+        starting=starting,
+        calendar=calendar,
+        today=today,
+        kinds={
+            code: tables.add(
+                WorkKind,
+                school_id=school,
+                code=code,
+                name_lv=name_lv,
+                name_en=name_en,
+                scale=str(scale),
+                weight=weight,
+                deadline_days=days,
+                effective_from=first,
+            )
+            for code, name_lv, name_en, scale, weight, days in _WORK_KINDS
+        },
+    )
+
+
+def _bells(tables: Tables, school_id: int, first: date) -> None:
+    schedule = tables.add(
+        BellSchedule, school_id=school_id, name="Parastais zvanu saraksts", valid_from=first
+    )
+    for number, bell in enumerate(_BELLS.split()):
+        hour, minute = (int(part) for part in bell.split(":"))
+        end = timedelta(hours=hour, minutes=minute) + _LESSON
+        tables.add(
+            BellPeriod,
+            schedule_id=schedule,
+            number=number,
+            starts_at=time(hour, minute),
+            ends_at=time(end.seconds // 3600, end.seconds // 60 % 60),
+        )

@@ -1,0 +1,89 @@
+"""Fills an empty database with the demo school, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from ejournal_app import clock
+from ejournal_app.persistence.engine import reading, writing
+from ejournal_app.persistence.models import School
+from ejournal_app.services.lesson_planning import replan
+
+from .calendar_rows import YearPlan, school_of
+from .circles import circles_of
+from .guardians import add_guardians
+from .journal_rows import add_journals, add_subjects, add_timetable
+from .logins import DEMO_PASSWORD, DemoLogin, demo_logins
+from .person_rows import People
+from .pupil_rows import add_classes, add_pupils
+from .pupils import pupils_of
+from .rooms import add_rooms, assign_rooms
+from .sizes import Shape, Size, random_for, shape_of
+from .staff import staff_of
+from .staff_rows import Accounts, add_staff
+from .tables import Tables
+from .teaching import teaching_of
+from .timetabling import timetable_of
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """What was loaded and how to get in."""
+
+    password: str
+    logins: list[DemoLogin]
+    counts: Mapping[str, int]
+    """Rows by table."""
+
+
+def load_if_empty(size: Size) -> DemoReport | None:
+    """Load the demo school unless there is a school already; then None and nothing is changed.
+
+    The same day, hour and size give the same rows: lessons that are over by now are recorded.
+    """
+    with reading() as session:
+        if _has_school(session):
+            return None
+    with writing() as session:
+        # Another process may have been faster.
+        if _has_school(session):
+            return None
+        counts = _load(session, shape_of(size))
+    return DemoReport(password=DEMO_PASSWORD, logins=demo_logins(), counts=counts)
+
+
+def _has_school(session: Session) -> bool:
+    return session.exec(select(School.id).limit(1)).first() is not None
+
+
+def _load(session: Session, shape: Shape) -> Mapping[str, int]:
+    tables = Tables(session)
+    year = school_of(tables, clock.today())
+    _people_and_teaching(tables, shape, year)
+    tables.write()
+    replan(session, year.year_id, year.starts_on)
+    tables.close()
+    return tables.counts
+
+
+def _people_and_teaching(tables: Tables, shape: Shape, year: YearPlan) -> None:
+    first = year.starts_on
+    pupils, staff = pupils_of(shape, first), staff_of(shape, first, year.today)
+    teaching = teaching_of(shape, pupils, staff, first)
+    lessons = timetable_of(teaching.bands)
+    circles, circle_lessons = circles_of(
+        shape, pupils, staff, lessons, first, len(teaching.journals)
+    )
+    journals, placed = [*teaching.journals, *circles], [*lessons, *circle_lessons]
+
+    people, accounts = People(tables, random_for("personal codes")), Accounts(tables)
+    add_staff(tables, people, accounts, staff, year.school_id, year.today)
+    classes = add_classes(tables, shape, year.year_id, teaching.class_teachers, first)
+    add_pupils(tables, people, accounts, pupils, classes, year.school_id, first)
+    parent = add_guardians(tables, people, pupils, first)
+    accounts.add(parent, "vecaks", can_log_in=True)
+    subjects = add_subjects(tables, year.school_id, journals)
+    add_journals(tables, year.year_id, journals, subjects, classes, first)
+    rooms = assign_rooms(placed, *add_rooms(tables, year.school_id, shape))
+    add_timetable(tables, year.year_id, placed, rooms, first)
