@@ -7,7 +7,6 @@ import reflex as rx
 
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import IconName, icon
-from ejournal_app.components.links import link
 from ejournal_app.components.native import native_form
 from ejournal_app.states.preferences import Preferences
 from ejournal_app.states.shell import Shell
@@ -34,7 +33,7 @@ def account_menu(on_language: OnChoice, on_theme: OnChoice) -> rx.Component:
             theme_switch(on_theme),
             rx.el.hr(),
             rx.el.div(
-                link(icon("user"), t("My account"), href="/konts", class_name="btn quiet"),
+                rx.el.a(icon("user"), t("My account"), href="/konts", class_name="btn quiet"),
                 native_form(
                     rx.el.button(
                         icon("log-out"), t("Log out"), type="submit", class_name="btn quiet"

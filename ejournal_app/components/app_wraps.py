@@ -11,6 +11,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from ejournal_app.components.i18n import t
 from ejournal_app.components.icons import icon
+from ejournal_app.components.native import native_link
 from ejournal_app.i18n.catalogue import gettext
 
 AppWraps = dict[tuple[int, str], Callable[[bool], rx.Component | None]]
@@ -51,7 +52,7 @@ def error_boundary() -> rx.Component:
                 rx.el.h1(gettext("lv", title)),
                 rx.el.p(gettext("lv", text)),
                 rx.el.p(title, " ", text, custom_attrs={"lang": "en"}, class_name="muted"),
-                rx.el.a(gettext("lv", "Load again"), href="", class_name="btn primary"),
+                native_link(gettext("lv", "Load again"), href="", class_name="btn primary"),
                 class_name="solo",
             )
         )

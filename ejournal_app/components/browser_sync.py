@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import Var, VarData
 from reflex_base.style import color_mode_imports
-from reflex_base.utils.imports import ImportDict, merge_imports
+from reflex_base.utils.imports import ImportDict
 
 from ejournal_app.components.i18n import Text
 from ejournal_app.states.preferences import Preferences
@@ -37,9 +37,12 @@ class BrowserSync(rx.Fragment):
         """Return the component; `title` is the document's title."""
         return super().create(*children, **props)
 
+    def _exclude_props(self) -> list[str]:
+        return ["title"]
+
     def add_imports(self) -> ImportDict:
         """Return what the effects use."""
-        return merge_imports({"react": ["useEffect"]}, color_mode_imports)
+        return {"react": "useEffect"}
 
     def add_hooks(self) -> list[str | Var]:
         """Return the effects."""
@@ -50,8 +53,14 @@ class BrowserSync(rx.Fragment):
             "theme": Preferences.theme,
         }
         code = _HOOKS.format(product=PRODUCT, **{name: str(var) for name, var in values.items()})
-        data = VarData.merge(*(var._get_all_var_data() for var in values.values()))  # noqa: SLF001
-        return ["const { setColorMode } = useContext(ColorModeContext);", Var(code, _var_data=data)]
+        data = VarData.merge(
+            VarData(
+                imports=color_mode_imports,
+                hooks={"const { setColorMode } = useContext(ColorModeContext);": None},
+            ),
+            *(var._get_all_var_data() for var in values.values()),  # noqa: SLF001
+        )
+        return [Var(code, _var_data=data)]
 
 
 def browser_sync(title: Text) -> rx.Component:

@@ -9,7 +9,7 @@ from ejournal_app.components.browser_sync import PRODUCT, browser_sync
 from ejournal_app.components.feedback import skeleton
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import brand_mark, icon
-from ejournal_app.components.links import link
+from ejournal_app.components.native import native_link
 from ejournal_app.states.shell import NavItem, Shell
 
 
@@ -32,7 +32,7 @@ def page(
     return rx.fragment(
         browser_sync(title),
         rx.el.div(
-            rx.el.a(t("Skip to content"), href="#main", class_name="skip"),
+            native_link(t("Skip to content"), href="#main", class_name="skip"),
             _bar(title, status, back, on_language, on_theme),
             rx.el.main(
                 rx.cond(
@@ -55,7 +55,7 @@ def solo_page(*children: Any, title: Text) -> rx.Component:
     return rx.fragment(
         browser_sync(title),
         rx.el.main(
-            rx.el.div(brand_mark(), rx.el.span(PRODUCT), class_name="brand"),
+            rx.el.h1(brand_mark(), PRODUCT, class_name="brand"),
             *children,
             class_name="solo",
         ),
@@ -70,7 +70,7 @@ def _bar(
     on_theme: OnChoice,
 ) -> rx.Component:
     return rx.el.header(
-        link(
+        rx.el.a(
             brand_mark(),
             rx.el.span(PRODUCT, class_name="brand-name"),
             href="/",
@@ -78,7 +78,7 @@ def _bar(
             class_name="brand",
         ),
         *(
-            [link(icon("chevron-left", t("Back")), href=back, class_name="back")]
+            [rx.el.a(icon("chevron-left", t("Back")), href=back, class_name="back")]
             if back is not None
             else []
         ),
@@ -92,7 +92,7 @@ def _bar(
 def _navigation(active: str) -> rx.Component:
     def entry(item: NavItem) -> rx.Component:
         return rx.el.li(
-            link(
+            rx.el.a(
                 icon(item.icon),
                 rx.el.span(item.label),
                 href=item.href,

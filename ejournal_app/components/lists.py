@@ -6,7 +6,6 @@ import reflex as rx
 
 from ejournal_app.components.i18n import Text
 from ejournal_app.components.icons import icon
-from ejournal_app.components.links import link
 
 
 def list_row(
@@ -36,4 +35,4 @@ def list_row(
         parts.append(rx.el.div(*end, class_name="list-trail"))
     if href is None:
         return rx.el.div(*parts, class_name=f"list-row {class_name}")
-    return link(*parts, href=href, class_name=f"list-row {class_name}")
+    return rx.el.a(*parts, href=href, class_name=f"list-row {class_name}")

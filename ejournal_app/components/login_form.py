@@ -84,7 +84,12 @@ def _demo_box(logins: Any, password: Text, next_path: Text) -> rx.Component:
             rx.el.button(
                 rx.el.span(
                     rx.el.span(login.role, class_name="list-title"),
-                    rx.el.span(login.username, " ", login.note, class_name="list-meta"),
+                    rx.el.span(
+                        login.username,
+                        rx.cond(login.note != "", " · ", ""),
+                        login.note,
+                        class_name="list-meta",
+                    ),
                     class_name="list-body stack tight",
                 ),
                 icon("chevron-right"),

@@ -1,10 +1,13 @@
-"""Forms the browser itself submits."""
+"""Forms the browser itself submits and links it itself follows."""
 
 from typing import Any
 
 import reflex as rx
 from reflex.vars import Var
 from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.el.elements.inline import A
+
+from ejournal_app.components.i18n import Text
 
 
 class NativeForm(BaseHTML):
@@ -24,3 +27,11 @@ class NativeForm(BaseHTML):
 def native_form(*children: Any, action: str, **props: Any) -> rx.Component:
     """Return a form posted natively to one of our own addresses."""
     return NativeForm.create(*children, action=action, method="post", **props)
+
+
+def native_link(*children: Any, href: Text, **props: Any) -> rx.Component:
+    """Return a link to a place on this page or to what is not a page (files, other sites).
+
+    `rx.el.a` is the framework's router link: right between pages, wrong here.
+    """
+    return A.create(*children, href=href, **props)
