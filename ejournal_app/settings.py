@@ -5,6 +5,7 @@ nothing else in the product reads the environment.
 """
 
 import os
+import socket
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -16,6 +17,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "EJOURNAL_"
+
+LOCAL_NAMES = ("localhost", "127.0.0.1")
+"""What a machine calls itself."""
 
 DemoSize = Literal["full", "small", "off"]
 
@@ -62,8 +66,12 @@ class Settings(BaseSettings):
     trusted_proxy_hops: int = Field(0, ge=0, le=10)
     """How many reverse proxies in front may be believed about the client's address."""
 
-    demo: DemoSize = "full"
-    """Which demo school fills an empty database at start."""
+    demo: DemoSize = Field(
+        default_factory=lambda known: (
+            "full" if str(known["database_url"]).startswith("sqlite") else "off"
+        )
+    )
+    """Which demo school fills an empty database at start; off on a database server by default."""
 
     session_idle_minutes: int = Field(120, ge=1)
     """A log-in ends after this many minutes without a request."""
@@ -139,15 +147,37 @@ class Settings(BaseSettings):
         return self.database_url.startswith("sqlite")
 
     @property
+    def is_local(self) -> bool:
+        """Whether the base address is this machine's own name for itself: a trial, not a school."""
+        return urlsplit(self.base_url).hostname in LOCAL_NAMES
+
+    @property
     def allowed_origins(self) -> tuple[str, ...]:
         """The web origins whose pages may talk to the server.
 
-        A local base address stands for this machine under all its local names.
+        A local base address stands for all names of this machine that the server listens on.
         """
-        if urlsplit(self.base_url).hostname not in {"localhost", "127.0.0.1"}:
+        if not self.is_local:
             return (self.base_url,)
-        local = (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
-        return tuple(dict.fromkeys((self.base_url, *local)))
+        names: list[str] = list(LOCAL_NAMES)
+        if self.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+            names += _names_on_the_network()
+        origins = (f"http://{name}:{self.port}" for name in names)
+        return tuple(dict.fromkeys((self.base_url, *origins)))
+
+
+@lru_cache(maxsize=1)
+def _names_on_the_network() -> tuple[str, ...]:
+    """The address and name under which other devices in the room reach this machine."""
+    names: list[str] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing: it only asks for the route
+            names.append(str(probe.getsockname()[0]))
+        except OSError:
+            pass  # no network: nobody else can come
+    name = socket.gethostname().lower()
+    return tuple(names + [name] + ([f"{name}.local"] if "." not in name else []))
 
 
 def read_settings(**overrides: Any) -> Settings:

@@ -5,7 +5,9 @@ one says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -16,11 +18,14 @@ os.environ["EJOURNAL_ENV_FILE"] = os.devnull
 
 import pytest
 import time_machine
+from playwright.sync_api import Browser
 
 from ejournal_app import clock
 from ejournal_app.persistence import engine
 from ejournal_app.settings import get_settings
 from tests.support import databases
+from tests.support.browser import browser
+from tests.support.product import Product, product
 from tests.support.valkey import valkey_server
 
 DATABASES = {"sqlite": databases.sqlite_database, "postgresql": databases.postgres_database}
@@ -67,7 +72,7 @@ def valkey_url() -> Iterator[str]:
 @pytest.fixture
 def clock_at() -> Iterator[Callable[[date | datetime], None]]:
     """Set the clock to a Riga wall-clock moment (a plain date means noon); it stands still."""
-    travels: list[time_machine.Travel] = []
+    travels: list[time_machine.travel] = []
 
     def set_clock(moment: date | datetime) -> None:
         if not isinstance(moment, datetime):
@@ -81,3 +86,27 @@ def clock_at() -> Iterator[Callable[[date | datetime], None]]:
     yield set_clock
     while travels:
         travels.pop().stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, shared; every test opens windows of its own with `support.browser.window`."""
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def run_product(tmp_path: Path) -> Iterator[Callable[..., Product]]:
+    """Start installations: `run_product(DATABASE_URL=…, WORKERS="2")`; all end with the test."""
+    with ExitStack() as running:
+        yield lambda **settings: running.enter_context(
+            product(Path(tempfile.mkdtemp(dir=tmp_path)), **settings)
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one process and start first: they take longest and measure time."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)

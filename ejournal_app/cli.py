@@ -1,0 +1,96 @@
+"""The command line: run the school, migrate, build, fill with the demo school, import files."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from ejournal_app.settings import SettingsError, get_settings
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status and explains every expected failure in words."""
+    options = _parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        get_settings()
+        return command(options)
+    except SettingsError as error:
+        return _failed(str(error), status=2)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ejournal_app",
+        description="eŽurnāls. Settings come from EJOURNAL_* variables or the file .env.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="prepare what is missing and serve the school")
+    serve.add_argument(
+        "--no-build", action="store_true", help="serve the front end as it was last built"
+    )
+    serve.set_defaults(run=_serve)
+    commands.add_parser("migrate", help="bring the database schema up to date").set_defaults(
+        run=_migrate
+    )
+    commands.add_parser("build", help="build the front end if it has changed").set_defaults(
+        run=_build
+    )
+    demo = commands.add_parser("load-demo", help="fill an empty database with the demo school")
+    demo.add_argument("--size", choices=("full", "small"), default="full")
+    demo.set_defaults(run=_load_demo)
+
+    from ejournal_app.services.importing.cli import add_commands
+
+    add_commands(commands)
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ejournal_app.serving import server, start
+
+    settings = get_settings()
+    try:
+        start.prepare(settings, build=not options.no_build)
+    except start.CannotStart as error:
+        return _failed(str(error))
+    server.run(settings)
+    return 0
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    from ejournal_app.persistence import migrate
+
+    migrate.upgrade()
+    print(f"The schema is at revision {migrate.current()}.")
+    return 0
+
+
+def _build(_options: argparse.Namespace) -> int:
+    from ejournal_app.serving.build import BuildError, ensure_built
+
+    try:
+        built = ensure_built()
+    except BuildError as error:
+        return _failed(str(error))
+    print("The front end has been built." if built else "The front end is up to date.")
+    return 0
+
+
+def _load_demo(options: argparse.Namespace) -> int:
+    from ejournal_app.demo.load import load_if_empty
+    from ejournal_app.serving.start import print_logins
+
+    if load_if_empty(options.size) is None:
+        return _failed("The demo school is only loaded into an empty database; this one is not.")
+    print_logins()
+    return 0
+
+
+def _failed(sentence: str, status: int = 1) -> int:
+    print(sentence, file=sys.stderr)
+    return status
