@@ -1,6 +1,15 @@
 """What a person chose about the look and the language."""
 
+import asyncio
+from typing import Any
+
 import reflex as rx
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.services.accounts.own_account import set_preferences
+
+from .guard import requires
+from .parsing import as_text
 
 
 class Preferences(rx.State):
@@ -8,3 +17,19 @@ class Preferences(rx.State):
 
     language: str = "lv"
     theme: str = "auto"
+
+    @rx.event
+    @requires(Permission.ACCOUNT_OWN)
+    async def choose_language(self, actor: Actor, code: str) -> Any:
+        """Remember the language and load the page again, so that all its words change."""
+        code = as_text(code, 5)
+        await asyncio.to_thread(set_preferences, actor, language=code)
+        return rx.call_script("window.location.reload()")
+
+    @rx.event
+    @requires(Permission.ACCOUNT_OWN)
+    async def choose_theme(self, actor: Actor, code: str) -> None:
+        """Remember the theme."""
+        code = as_text(code, 5)
+        await asyncio.to_thread(set_preferences, actor, theme=code)
+        self.theme = code

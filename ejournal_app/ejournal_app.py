@@ -1,0 +1,41 @@
+"""The application: pages, guards and HTTP routes put together. Wiring only."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+
+import reflex as rx
+
+from ejournal_app.components.app_wraps import app_wraps
+from ejournal_app.components.head import STYLESHEETS, head_components
+from ejournal_app.http.app import wrap
+from ejournal_app.pages import PAGES
+from ejournal_app.services import live
+from ejournal_app.states.middleware import OnlyGuardedEvents
+
+
+@asynccontextmanager
+async def _relaying() -> AsyncGenerator[None]:
+    """Hear, for as long as the process lives, what other processes announce."""
+    task = asyncio.create_task(live.relay_forever())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+app = rx.App(
+    theme=None,
+    app_wraps=app_wraps(),
+    toaster=None,
+    stylesheets=[*STYLESHEETS, "/pages.css"],
+    head_components=head_components(),
+    html_lang="lv",
+    api_transformer=wrap,
+)
+app.add_middleware(OnlyGuardedEvents())
+app.register_lifespan_task(_relaying)
+for page in PAGES:
+    app.add_page(page.component, route=page.route, title="eŽurnāls", on_load=page.on_load)

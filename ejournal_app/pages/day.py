@@ -1,0 +1,88 @@
+"""The teacher's day (tablet first)."""
+
+import reflex as rx
+
+from ejournal_app.components.feedback import empty_state, notice, state_badge
+from ejournal_app.components.i18n import t
+from ejournal_app.components.icons import icon
+from ejournal_app.components.lists import list_row
+from ejournal_app.states.day import Day, LessonCard
+
+from .frame import framed
+
+
+def day() -> rx.Component:
+    """Return today's lessons in order, then what was left open before."""
+    return framed(
+        rx.cond(Day.note != "", notice("info", Day.note)),
+        rx.el.div(
+            rx.cond(
+                Day.previous_href != "",
+                rx.el.a(
+                    icon("chevron-left", t("Previous day")),
+                    href=Day.previous_href,
+                    class_name="btn icon-only",
+                ),
+            ),
+            rx.el.h2(Day.title, class_name="grow"),
+            rx.cond(~Day.is_today, rx.el.a(t("Today"), href="/diena", class_name="btn")),
+            rx.cond(
+                Day.next_href != "",
+                rx.el.a(
+                    icon("chevron-right", t("Next day")),
+                    href=Day.next_href,
+                    class_name="btn icon-only",
+                ),
+            ),
+            class_name="row",
+        ),
+        rx.cond(
+            Day.lessons.length() > 0,
+            rx.el.div(rx.foreach(Day.lessons, _lesson), class_name="list card flush"),
+            empty_state(
+                t("No lessons on this day"),
+                t("Use the arrows to go to another school day."),
+            ),
+        ),
+        rx.cond(
+            Day.gaps.length() > 0,
+            rx.el.section(
+                rx.el.h2(t("Unfinished entries of earlier days")),
+                rx.el.div(rx.foreach(Day.gaps, _gap), class_name="list card flush"),
+                class_name="stack",
+            ),
+        ),
+        title=t("My day"),
+        active="day",
+        writes=True,
+    )
+
+
+def _lesson(lesson: LessonCard) -> rx.Component:
+    return _row(lesson, rx.el.span(lesson.number, class_name="lesson-number"), lesson.time)
+
+
+def _gap(lesson: LessonCard) -> rx.Component:
+    return _row(lesson, icon("warning"), f"{lesson.day}, {lesson.time}")
+
+
+def _row(lesson: LessonCard, lead: rx.Component, when: str) -> rx.Component:
+    return list_row(
+        lead=lead,
+        title=rx.fragment(
+            rx.el.span(lesson.subject, class_name="strong"),
+            " ",
+            rx.el.span(lesson.place, class_name="chip"),
+        ),
+        meta=rx.fragment(
+            when,
+            rx.cond(lesson.room != "", rx.fragment(" · ", t("room {room}", room=lesson.room))),
+            rx.cond(lesson.topic != "", rx.fragment(" · ", lesson.topic)),
+            rx.cond(
+                lesson.missing != "",
+                rx.el.div(t("Missing: {parts}", parts=lesson.missing), class_name="small"),
+            ),
+        ),
+        trail=state_badge(lesson.kind, lesson.state),
+        href=lesson.href,
+    )

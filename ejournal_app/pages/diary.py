@@ -1,0 +1,158 @@
+"""The diary of parents and pupils (phone first)."""
+
+import reflex as rx
+
+from ejournal_app.components.feedback import chip, empty_state, notice
+from ejournal_app.components.i18n import t, tn
+from ejournal_app.components.icons import icon
+from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, MarkView
+
+from .frame import framed
+
+
+def diary() -> rx.Component:
+    """Return the week of one pupil, day by day."""
+    return framed(
+        rx.cond(
+            Diary.has_children,
+            rx.fragment(_head(), rx.foreach(Diary.days, _day)),
+            empty_state(
+                t("No pupil is connected to your account"),
+                t("The school's superuser connects parents and pupils."),
+            ),
+        ),
+        title=t("Diary"),
+        active="diary",
+    )
+
+
+def _head() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            Diary.tabs.length() > 0,
+            rx.el.nav(rx.foreach(Diary.tabs, _tab), aria_label=t("Children"), class_name="tabs"),
+        ),
+        rx.el.div(
+            rx.el.h2(Diary.name, " ", rx.el.span(Diary.class_name, class_name="chip")),
+            rx.cond(
+                Diary.new_count > 0,
+                chip(tn("{n} new", "{n} new ones", Diary.new_count), "info"),
+            ),
+            class_name="row wrap",
+        ),
+        rx.el.div(
+            rx.el.a(
+                icon("chevron-left", t("Previous week")),
+                href=Diary.previous_href,
+                class_name="btn icon-only",
+            ),
+            rx.el.span(Diary.week, class_name="grow center strong"),
+            rx.cond(
+                Diary.this_href != "",
+                rx.el.a(t("This week"), href=Diary.this_href, class_name="btn"),
+            ),
+            rx.el.a(
+                icon("chevron-right", t("Next week")),
+                href=Diary.next_href,
+                class_name="btn icon-only",
+            ),
+            class_name="row",
+        ),
+        class_name="stack",
+    )
+
+
+def _tab(child: ChildTab) -> rx.Component:
+    return rx.el.a(
+        child.name,
+        " ",
+        rx.el.span(child.class_name, class_name="small muted"),
+        href=child.href,
+        aria_current=rx.cond(child.current, "page", "false"),
+        class_name="tab",
+    )
+
+
+def _day(day: DayView) -> rx.Component:
+    return rx.el.section(
+        rx.el.h3(day.title, rx.cond(day.today, chip(t("today"), "info"))),
+        rx.cond(
+            day.lessons.length() > 0,
+            rx.el.ol(rx.foreach(day.lessons, _lesson), class_name="plain diary-day"),
+            rx.cond(
+                day.reason != "",
+                notice("info", day.reason),
+                rx.el.p(t("No lessons."), class_name="muted"),
+            ),
+        ),
+        class_name=rx.cond(day.today, "card stack today", "card stack"),
+        key=day.key,
+    )
+
+
+def _lesson(lesson: LessonView) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.span(lesson.number, class_name="lesson-number"),
+            rx.el.div(
+                rx.el.span(lesson.subject, class_name="strong"),
+                rx.el.span(
+                    lesson.time,
+                    rx.cond(
+                        lesson.room != "",
+                        rx.fragment(" · ", t("room {room}", room=lesson.room)),
+                    ),
+                    class_name="small muted block",
+                ),
+                class_name="grow",
+            ),
+            rx.cond(
+                lesson.status != "",
+                rx.el.span(
+                    lesson.status,
+                    rx.cond(lesson.status_new, _new()),
+                    class_name=f"chip {lesson.status_kind}",
+                ),
+            ),
+            rx.foreach(lesson.marks, _mark),
+            class_name="row wrap",
+        ),
+        rx.cond(lesson.topic != "", rx.el.p(lesson.topic, class_name="diary-topic")),
+        rx.foreach(
+            lesson.due_here,
+            lambda text: rx.el.p(
+                rx.el.span(t("Due today"), ": ", class_name="strong"), text, class_name="small"
+            ),
+        ),
+        rx.cond(
+            lesson.homework != "",
+            rx.el.p(
+                icon("book"),
+                rx.el.span(t("Homework"), ": ", class_name="strong"),
+                lesson.homework,
+                rx.cond(
+                    lesson.homework_due != "",
+                    rx.el.span(
+                        " (", t("by {day}", day=lesson.homework_due), ")", class_name="muted"
+                    ),
+                ),
+                rx.cond(lesson.homework_new, _new()),
+                class_name="diary-homework",
+            ),
+        ),
+        key=lesson.key,
+        class_name="diary-lesson",
+    )
+
+
+def _mark(mark: MarkView) -> rx.Component:
+    """A mark says what it means when tapped, without a round trip."""
+    return rx.el.details(
+        rx.el.summary(mark.shown, rx.cond(mark.new, _new())),
+        rx.el.p(rx.el.span(mark.words, class_name="strong"), rx.el.br(), mark.work),
+        class_name=rx.cond(mark.new, "mark new", "mark"),
+    )
+
+
+def _new() -> rx.Component:
+    return rx.el.span(t("new"), class_name="new-dot")

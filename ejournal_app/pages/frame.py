@@ -1,0 +1,58 @@
+"""The frame every page behind the log-in stands in, wired to the states."""
+
+from typing import Any
+
+import reflex as rx
+
+from ejournal_app.components.entry import ENTRY_LABELS, outbox_host, saving_status
+from ejournal_app.components.feedback import error_strip
+from ejournal_app.components.i18n import Text, t
+from ejournal_app.components.layout import page
+from ejournal_app.states.entry import Entry
+from ejournal_app.states.feedback import Feedback
+from ejournal_app.states.preferences import Preferences
+from ejournal_app.states.shell import Shell
+
+
+def entry_labels() -> dict[str, Any]:
+    """Return the texts of the entry components in the session's language."""
+    return {key: t(msgid) for key, msgid in ENTRY_LABELS.items()}
+
+
+def framed(
+    *children: Any,
+    title: Text,
+    active: str,
+    writes: bool = False,
+    wide: bool = False,
+    back: Text | None = None,
+) -> rx.Component:
+    """Return a page; one that `writes` shows whether all is saved and drains the outbox."""
+    status = None
+    outbox: list[rx.Component] = []
+    if writes:
+        labels = entry_labels()
+        status = saving_status(labels=labels)
+        outbox.append(
+            rx.cond(
+                Shell.account != "",
+                outbox_host(
+                    account=Shell.account,
+                    labels=labels,
+                    answers=Entry.answers,
+                    on_submit=Entry.send,
+                ),
+            )
+        )
+    return page(
+        error_strip(Feedback.text),
+        *outbox,
+        *children,
+        title=title,
+        active=active,
+        on_language=Preferences.choose_language,
+        on_theme=Preferences.choose_theme,
+        status=status,
+        wide=wide,
+        back=back,
+    )

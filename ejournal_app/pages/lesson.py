@@ -1,0 +1,232 @@
+"""The page of one lesson: entry on one side, pupils on the other (tablet first)."""
+
+import reflex as rx
+
+from ejournal_app.components.dialogs import closes, dialog, opener
+from ejournal_app.components.entry import auto_check, auto_date, auto_field, pupil_list
+from ejournal_app.components.feedback import notice, state_badge
+from ejournal_app.components.forms import button, field, text_input
+from ejournal_app.components.i18n import t
+from ejournal_app.components.icons import icon
+from ejournal_app.states.lesson import Choice, CopyTarget, EarlierTopic, Lesson
+
+from .frame import entry_labels, framed
+
+
+def lesson() -> rx.Component:
+    """Return topic, outcome and homework beside the list of pupils."""
+    return framed(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(Lesson.heading),
+                rx.el.p(Lesson.subheading, class_name="muted"),
+                class_name="stack tight grow",
+            ),
+            state_badge(Lesson.state_kind, Lesson.state),
+            rx.el.a(
+                icon("grid"),
+                t("Journal"),
+                href=f"/zurnals/{Lesson.journal_id}",
+                class_name="btn",
+            ),
+            _step(Lesson.previous_href, "chevron-left", t("Previous lesson")),
+            _step(Lesson.next_href, "chevron-right", t("Next lesson")),
+            class_name="row wrap",
+        ),
+        rx.cond(
+            ~Lesson.editable,
+            notice("info", t("You can read this lesson; its teachers write it.")),
+        ),
+        rx.cond(
+            Lesson.copied != "",
+            notice("ok", t("Copied to {lesson}.", lesson=Lesson.copied), live=True),
+        ),
+        rx.el.div(
+            rx.el.div(_entry(), _copy(), _earlier(), class_name="stack"),
+            rx.el.div(_pupils(), class_name="stack"),
+            class_name="split",
+        ),
+        title=t("Lesson"),
+        active="day",
+        writes=True,
+        back="/diena",
+        wide=True,
+    )
+
+
+def _step(href: rx.Var[str], picture: str, label: rx.Var[str]) -> rx.Component:
+    return rx.cond(
+        href != "",
+        rx.el.a(icon(picture, label), href=href, class_name="btn icon-only"),  # type: ignore[arg-type]
+    )
+
+
+def _entry() -> rx.Component:
+    common = {
+        "target": Lesson.target,
+        "readonly": ~Lesson.editable,
+        "labels": entry_labels(),
+    }
+    return rx.el.section(
+        rx.el.h3(t("Lesson entry")),
+        auto_field(kind="topic", value=Lesson.topic, label=t("Topic"), max_length=500, **common),
+        auto_field(
+            kind="outcome",
+            value=Lesson.outcome,
+            label=t("Intended outcome"),
+            multiline=True,
+            max_length=1000,
+            **common,
+        ),
+        rx.cond(
+            Lesson.homework_expected,
+            rx.el.div(
+                auto_field(
+                    kind="homework",
+                    value=Lesson.homework,
+                    label=t("Homework"),
+                    multiline=True,
+                    max_length=2000,
+                    **common,
+                ),
+                rx.el.div(
+                    auto_date(
+                        kind="homework_due",
+                        value=Lesson.homework_due,
+                        label=t("Due"),
+                        hint=Lesson.due_hint,
+                        min_date=Lesson.day,
+                        **common,
+                    ),
+                    auto_check(
+                        kind="no_homework",
+                        value=Lesson.no_homework,
+                        label=t("Not set"),
+                        **common,
+                    ),
+                    class_name="row wrap top",
+                ),
+                class_name="stack",
+            ),
+        ),
+        class_name="card stack",
+        aria_label=t("Lesson entry"),
+    )
+
+
+def _copy() -> rx.Component:
+    def target(choice: CopyTarget) -> rx.Component:
+        return button(
+            t("Copy to {lesson}", lesson=choice.label),
+            picture="copy",
+            on_click=Lesson.copy_to(Lesson.lesson_id, choice.lesson_id),
+        )
+
+    return rx.cond(
+        Lesson.editable & (Lesson.targets.length() > 0),
+        rx.el.section(
+            rx.el.h3(t("Parallel classes")),
+            rx.el.div(rx.foreach(Lesson.targets, target), class_name="row wrap"),
+            class_name="card stack",
+        ),
+    )
+
+
+def _earlier() -> rx.Component:
+    def line(earlier: EarlierTopic) -> rx.Component:
+        return rx.el.li(
+            rx.el.a(
+                rx.el.span(earlier.day, class_name="muted small"),
+                " ",
+                rx.el.span(earlier.topic),
+                href=earlier.href,
+            ),
+            rx.cond(
+                earlier.homework != "",
+                rx.el.p(t("Homework"), ": ", earlier.homework, class_name="small muted"),
+            ),
+        )
+
+    return rx.cond(
+        Lesson.earlier.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("Previous lessons")),
+            rx.el.ul(rx.foreach(Lesson.earlier, line), class_name="plain stack tight"),
+            class_name="card stack",
+        ),
+    )
+
+
+def _pupils() -> rx.Component:
+    return rx.el.section(
+        rx.cond(
+            Lesson.started,
+            rx.fragment(
+                rx.cond(Lesson.marks_allowed, _works()),
+                pupil_list(
+                    rows=Lesson.rows,
+                    lesson_id=Lesson.lesson_id,
+                    work_id=Lesson.work_id,
+                    work_title=Lesson.work_title,
+                    allowed=Lesson.allowed,
+                    checked=Lesson.checked,
+                    readonly=~Lesson.editable,
+                    labels=entry_labels(),
+                ),
+            ),
+            notice("info", t("Attendance and marks open on the day of the lesson.")),
+        ),
+        class_name="card stack",
+        aria_label=t("Pupils"),
+    )
+
+
+def _works() -> rx.Component:
+    def work(choice: Choice) -> rx.Component:
+        return button(
+            choice.label,
+            aria_pressed=rx.cond(choice.value == Lesson.work_id, "true", "false"),
+            class_name="tab",
+            on_click=Lesson.choose_work(Lesson.lesson_id, choice.value),
+        )
+
+    return rx.el.div(
+        rx.foreach(Lesson.works, work),
+        rx.cond(
+            Lesson.editable,
+            opener("add-work", t("Add work"), picture="plus"),
+        ),
+        dialog(
+            "add-work",
+            t("New work of this lesson"),
+            rx.el.form(
+                field(
+                    t("Kind of work"),
+                    rx.el.select(
+                        rx.foreach(
+                            Lesson.kinds,
+                            lambda kind: rx.el.option(kind.label, value=kind.value),
+                        ),
+                        id="work-kind",
+                        name="kind",
+                        class_name="input",
+                    ),
+                    control_id="work-kind",
+                ),
+                field(
+                    t("Title (optional)"),
+                    text_input("work-title", name="title", max_length=200),
+                    control_id="work-title",
+                ),
+                rx.el.div(
+                    button(t("Cancel"), **closes()),
+                    button(t("Add work"), kind="primary", type="submit", **closes()),
+                    class_name="row end",
+                ),
+                on_submit=lambda form: Lesson.add_work(Lesson.lesson_id, form),
+                reset_on_submit=True,
+                class_name="stack",
+            ),
+        ),
+        class_name="row wrap",
+    )

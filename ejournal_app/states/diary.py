@@ -1,0 +1,211 @@
+"""The diary of parents and pupils: a week, live."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import reflex as rx
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.attendance import AttendanceStatus
+from ejournal_app.domain.messages import N_
+from ejournal_app.i18n.catalogue import gettext, translate
+from ejournal_app.i18n.formats import clock_time, long_date, short_date
+from ejournal_app.services import live
+from ejournal_app.services.diary import (
+    Child,
+    DiaryDay,
+    DiaryLesson,
+    DiaryWeek,
+    begin_visit,
+    children,
+    diary_week,
+)
+
+from .guard import current_actor, requires
+from .live_page import wait_for_change
+from .parsing import address_id, as_day, as_id
+
+_STATUS_WORDS = {AttendanceStatus.ABSENT: N_("Absent"), AttendanceStatus.LATE: N_("Late")}
+
+
+@dataclass(frozen=True)
+class ChildTab:
+    """A child to choose."""
+
+    href: str
+    name: str
+    class_name: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class MarkView:
+    """A mark with its words."""
+
+    shown: str
+    words: str
+    work: str
+    new: bool
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """A lesson of the pupil."""
+
+    key: str
+    number: str
+    time: str
+    subject: str
+    room: str
+    topic: str
+    homework: str
+    homework_due: str
+    homework_new: bool
+    no_homework: bool
+    due_here: list[str]
+    status: str
+    status_kind: str
+    status_new: bool
+    marks: list[MarkView]
+
+
+@dataclass(frozen=True)
+class DayView:
+    """A day of the week."""
+
+    key: str
+    title: str
+    today: bool
+    reason: str
+    lessons: list[LessonView]
+
+
+class Diary(rx.State):
+    """The week of one pupil."""
+
+    tabs: list[ChildTab] = []  # noqa: RUF012 - copied for each client
+    name: str = ""
+    class_name: str = ""
+    week: str = ""
+    days: list[DayView] = []  # noqa: RUF012
+    new_count: int = 0
+    previous_href: str = ""
+    next_href: str = ""
+    this_href: str = ""
+    has_children: bool = True
+    _watch: int = 0
+
+    @rx.event
+    @requires(Permission.ACCOUNT_OWN)
+    async def enter(self, actor: Actor) -> Any:
+        """Show the pupil and week of the address; without them the first child, this week."""
+        own = await asyncio.to_thread(children, actor)
+        asked = _address_pupil(self.router.url.path)
+        if asked is None and not own:
+            self.has_children = False
+            return None
+        pupil_id = asked if asked is not None else own[0].pupil_id
+        day = as_day(self.router.url.query_parameters.get("datums", ""))
+        await asyncio.to_thread(begin_visit, actor, pupil_id)
+        week = await asyncio.to_thread(diary_week, actor, pupil_id, day)
+        self._watch += 1
+        self.has_children = True
+        self.tabs = [_tab(child, pupil_id) for child in own] if len(own) > 1 else []
+        _show(self, week, actor.language)
+        return Diary.watch(pupil_id, week.monday.isoformat())
+
+    @rx.event(background=True)
+    @requires(Permission.ACCOUNT_OWN)
+    async def watch(self, actor: Actor, pupil_id: int, monday: str) -> None:
+        """Show changes as they happen, until the page shows something else or is gone."""
+        pupil, day = as_id(pupil_id), as_day(monday)
+        mine = self._watch
+        week = await asyncio.to_thread(diary_week, actor, pupil, day)
+        async with live.listening(week.topics) as changed:
+            while await wait_for_change(self, changed, 0):
+                if self._watch != mine:
+                    return
+                reader = await current_actor(self)
+                if reader is None:
+                    return
+                week = await asyncio.to_thread(diary_week, reader, pupil, day)
+                async with self:
+                    if self._watch != mine:
+                        return
+                    _show(self, week, reader.language)
+
+
+def _show(state: Diary, week: DiaryWeek, language: str) -> None:
+    sunday = week.monday + timedelta(days=6)
+    base = f"/dienasgramata/{week.child.pupil_id}"
+    state.name, state.class_name = week.child.name, week.child.class_name
+    state.week = f"{short_date(week.monday, language)} – {short_date(sunday, language)}"
+    state.previous_href = f"{base}?datums={week.monday - timedelta(days=7)}"
+    state.next_href = f"{base}?datums={week.monday + timedelta(days=7)}"
+    state.this_href = "" if week.monday <= week.today <= sunday else base
+    state.new_count = week.new_count
+    days = [_day(day, week.today, language) for day in week.days]
+    if state.days != days:
+        state.days = days
+
+
+def _day(day: DiaryDay, today: date, language: str) -> DayView:
+    title = long_date(day.day, language)
+    return DayView(
+        key=day.day.isoformat(),
+        title=title[:1].upper() + title[1:],
+        today=day.day == today,
+        reason=translate(language, day.reason) if day.reason else "",
+        lessons=[_lesson(lesson, language) for lesson in day.lessons],
+    )
+
+
+def _lesson(lesson: DiaryLesson, language: str) -> LessonView:
+    status = lesson.status if lesson.status in _STATUS_WORDS else None
+    return LessonView(
+        key=str(lesson.lesson_id),
+        number=str(lesson.number),
+        time=clock_time(lesson.starts_at, language),
+        subject=lesson.subject,
+        room=lesson.room,
+        topic=lesson.topic,
+        homework=lesson.homework,
+        homework_due=short_date(lesson.homework_due, language) if lesson.homework_due else "",
+        homework_new=lesson.homework_new,
+        no_homework=lesson.no_homework,
+        due_here=list(lesson.due_here),
+        status=gettext(language, _STATUS_WORDS[status]) if status else "",
+        status_kind="bad" if status is AttendanceStatus.ABSENT else "warn",
+        status_new=lesson.status_new,
+        marks=[
+            MarkView(
+                shown=mark.shown,
+                words=translate(language, mark.words),
+                work=": ".join(
+                    part
+                    for part in (mark.kind_en if language == "en" else mark.kind_lv, mark.title)
+                    if part
+                ),
+                new=mark.new,
+            )
+            for mark in lesson.marks
+        ],
+    )
+
+
+def _tab(child: Child, chosen: int) -> ChildTab:
+    return ChildTab(
+        href=f"/dienasgramata/{child.pupil_id}",
+        name=child.given_name,
+        class_name=child.class_name,
+        current=child.pupil_id == chosen,
+    )
+
+
+def _address_pupil(path: str) -> int | None:
+    """Return the pupil an address names; None for the diary's own address."""
+    if path.rstrip("/").endswith("/dienasgramata"):
+        return None
+    return address_id(path, Permission.DIARY_READ)

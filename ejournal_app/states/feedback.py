@@ -1,0 +1,9 @@
+"""The sentence shown at the top of a page when something was refused or went wrong."""
+
+import reflex as rx
+
+
+class Feedback(rx.State):
+    """What the last handler has to say; empty when all is well."""
+
+    text: str = ""

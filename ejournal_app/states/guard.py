@@ -1,0 +1,123 @@
+"""The guard of every event handler: who asks is asked anew each time, and needs a permission.
+
+A handler can be called by any client with any arguments. `@requires(permission)` stands under
+`@rx.event`; it recognises the session of the cookie, asks the policy, gives the actor to the
+handler and turns every failure into a sentence. A handler without it does not exist for clients:
+the middleware refuses its events, and a test fails.
+"""
+
+import asyncio
+import inspect
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+
+import reflex as rx
+from reflex.istate.proxy import StateProxy
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Attempt, DomainError
+from ejournal_app.domain.messages import N_, Message
+from ejournal_app.http.cookie import secret_from_header
+from ejournal_app.i18n.catalogue import translate
+from ejournal_app.policies.rules import allows
+from ejournal_app.services.accounts.sessions import resolve
+from ejournal_app.services.guard import record_refusal
+
+from .feedback import Feedback
+
+PUBLIC = "public"
+"""The mark of the few handlers anybody may call; they show nothing personal."""
+
+Handler = Callable[..., Awaitable[Any]]
+
+_log = logging.getLogger(__name__)
+
+
+def requires(permission: Permission) -> Callable[[Handler], Handler]:
+    """Let only actors with the permission call a handler `(self, actor, …)`.
+
+    The permission is about the screen; the service asks again about the object.
+    """
+
+    def decorate(handler: Handler) -> Handler:
+        @wraps(handler)
+        async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
+            actor = await current_actor(self)
+            if actor is None:
+                return rx.redirect("/ieiet")
+            try:
+                if not allows(actor, permission):
+                    await asyncio.to_thread(record_refusal, actor, Attempt(action=permission))
+                    return rx.redirect("/")
+                return await handler(self, actor, *args, **kwargs)
+            except DomainError as error:
+                return await tell(self, actor.language, error.message)
+            except Exception:  # noqa: BLE001 - the last net: logged with a reference the user sees
+                return await tell(self, actor.language, _logged(handler))
+
+        return _marked(guarded, handler, permission, skip=2)
+
+    return decorate
+
+
+def public(handler: Handler) -> Handler:
+    """Let anybody call a handler `(self, …)`; for pages before log-in only."""
+
+    @wraps(handler)
+    async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await handler(self, *args, **kwargs)
+        except Exception:  # noqa: BLE001 - the last net
+            return await tell(self, "lv", _logged(handler))
+
+    return _marked(guarded, handler, PUBLIC, skip=1)
+
+
+async def current_actor(state: rx.State) -> Actor | None:
+    """Return who holds the cookie of this socket today, or None."""
+    secret = secret_from_header(state.router.headers.cookie)
+    address = state.router.session.client_ip
+    return await asyncio.to_thread(resolve, secret, address=address)
+
+
+async def tell(state: rx.State, language: str, message: Message) -> None:
+    """Show a sentence at the top of the page."""
+    text = translate(language, message)
+    if isinstance(state, StateProxy):  # a background handler does not hold the state
+        async with state:
+            (await state.get_state(Feedback)).text = text
+    else:
+        (await state.get_state(Feedback)).text = text
+
+
+def rule_of(handler: Any) -> str | None:
+    """Return the permission a handler is guarded by, `public`, or None for an unguarded one."""
+    return getattr(handler, "__ejournal_rule__", None)
+
+
+def _marked(guarded: Any, handler: Handler, rule: str, *, skip: int) -> Handler:
+    """Give the guard the handler's signature as clients see it: without the actor."""
+    signature = inspect.signature(handler)
+    parameters = list(signature.parameters.values())
+    visible = [parameters[0], *parameters[skip:]]
+    guarded.__signature__ = signature.replace(parameters=visible)
+    names = {parameter.name for parameter in visible}
+    guarded.__annotations__ = {
+        name: hint for name, hint in handler.__annotations__.items() if name in names
+    }
+    del guarded.__wrapped__
+    guarded.__ejournal_rule__ = str(rule)
+    return guarded
+
+
+def _logged(handler: Handler) -> Message:
+    reference = secrets.token_hex(4)
+    # Not the arguments: they may hold marks or personal codes.
+    _log.exception("Event handler %s failed, reference %s", handler.__qualname__, reference)
+    return Message(
+        N_("Something went wrong and was not saved. Tell support this reference: {reference}."),
+        {"reference": reference},
+    )

@@ -1,0 +1,167 @@
+"""The grid of one journal."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import reflex as rx
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.marks import allowed_values
+from ejournal_app.domain.messages import N_, Message
+from ejournal_app.i18n.catalogue import gettext
+from ejournal_app.i18n.formats import short_date
+from ejournal_app.services import live
+from ejournal_app.services.journal_page import (
+    JournalView,
+    LessonColumn,
+    WorkColumn,
+    open_journal,
+)
+from ejournal_app.services.works import add_lesson
+
+from .guard import current_actor, requires
+from .live_page import wait_for_change
+from .parsing import address_id, as_day, as_id, as_number
+
+_SETTLE_SECONDS = 0.4
+"""Changes that come in a burst are shown together."""
+
+
+class Journal(rx.State):
+    """One page of a journal's grid; what is typed goes through the outbox."""
+
+    journal_id: str = ""
+    name: str = ""
+    editable: bool = False
+    rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
+    columns: list[dict[str, Any]] = []  # noqa: RUF012
+    cells: list[list[str]] = []  # noqa: RUF012
+    earlier: str = ""
+    later: bool = False
+    today: str = ""
+    _watch: int = 0
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def enter(self, actor: Actor) -> Any:
+        """Show the journal of the address up to today."""
+        until = as_day(self.router.url.query_parameters.get("lidz", ""))
+        journal_id = address_id(self.router.url.path, Permission.JOURNAL_READ)
+        view = await asyncio.to_thread(open_journal, actor, journal_id, until)
+        self._watch += 1
+        _show(self, view, actor.language)
+        return Journal.watch(journal_id, until.isoformat() if until else "")
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def add_lesson(self, actor: Actor, journal_id: str, form: dict[str, Any]) -> Any:
+        """Add a lesson that is not in the timetable and open it."""
+        day = as_day(form.get("day", ""))
+        if day is None:
+            raise Refused(Message(N_("This is not a date. Choose a day from the calendar.")))
+        number = as_number(form.get("number", ""), 0, 15)
+        lesson = await asyncio.to_thread(add_lesson, actor, as_id(journal_id), day, number)
+        return rx.redirect(f"/stunda/{lesson}")
+
+    @rx.event(background=True)
+    @requires(Permission.JOURNAL_LIST)
+    async def watch(self, actor: Actor, journal_id: int, until: str) -> None:  # noqa: ARG002
+        """Show what others write, until the page shows something else or is gone."""
+        journal, last = as_id(journal_id), as_day(until)
+        mine = self._watch
+        async with live.listening([live.journal_topic(journal)]) as changed:
+            while await wait_for_change(self, changed, _SETTLE_SECONDS):
+                if self._watch != mine:
+                    return
+                reader = await current_actor(self)
+                if reader is None:
+                    return
+                view = await asyncio.to_thread(open_journal, reader, journal, last)
+                async with self:
+                    if self._watch != mine:
+                        return
+                    _show(self, view, reader.language)
+
+
+def _show(state: Journal, view: JournalView, language: str) -> None:
+    state.journal_id = str(view.journal_id)
+    state.name = view.name
+    state.editable = view.editable
+    state.earlier = view.earlier_until.isoformat() if view.earlier_until else ""
+    state.later = view.later
+    rows = [
+        {
+            "pupil_id": pupil.pupil_id,
+            "name": pupil.name,
+            "note": gettext(language, "left {day}", day=short_date(pupil.left_on, language))
+            if pupil.left_on
+            else "",
+            "active": "",
+        }
+        for pupil in view.pupils
+    ]
+    columns = [_column(column, view.editable, language) for column in view.columns]
+    cells = [list(row) for row in view.cells]
+    if view.marks_allowed:
+        columns.append(
+            {
+                "key": "average",
+                "kind": "average",
+                "date": "",
+                "sub": gettext(language, N_("Average")),
+                "title": gettext(language, N_("Weighted average of all marks so far")),
+                "lesson_id": 0,
+                "work_id": 0,
+                "scale": "",
+                "allowed": [],
+                "editable": False,
+            }
+        )
+        for row, pupil in zip(cells, view.pupils, strict=True):
+            row.append(pupil.average)
+    # Only what changed travels: an untouched list is not sent again.
+    if state.rows != rows:
+        state.rows = rows
+    if state.columns != columns:
+        state.columns = columns
+    if state.cells != cells:
+        state.cells = cells
+
+
+def _column(column: LessonColumn | WorkColumn, editable: bool, language: str) -> dict[str, Any]:
+    common = {
+        "date": _day_month(column.day),
+        "editable": editable and column.open,
+    }
+    if isinstance(column, LessonColumn):
+        title = column.topic or gettext(language, N_("no topic yet"))
+        return {
+            **common,
+            "key": f"l{column.lesson_id}",
+            "kind": "lesson",
+            "sub": gettext(language, "Lesson {n}", n=column.number),
+            "title": f"{short_date(column.day, language)}, {title}",
+            "lesson_id": column.lesson_id,
+            "work_id": 0,
+            "scale": "",
+            "allowed": ["n", "k"],
+        }
+    kind = column.kind_en if language == "en" else column.kind_lv
+    return {
+        **common,
+        "key": f"w{column.work_id}",
+        "kind": "work",
+        "sub": kind,
+        "title": f"{short_date(column.day, language)}, {kind}"
+        + (f": {column.title}" if column.title else ""),
+        "lesson_id": column.lesson_id or 0,
+        "work_id": column.work_id,
+        "scale": column.scale.value,
+        "allowed": allowed_values(column.scale),
+    }
+
+
+def _day_month(day: date) -> str:
+    return f"{day:%d.%m.}"

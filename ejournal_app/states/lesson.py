@@ -1,0 +1,209 @@
+"""The page of one lesson: what it shows, and the acts that are not typing."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.marks import allowed_values
+from ejournal_app.i18n.catalogue import gettext
+from ejournal_app.i18n.formats import clock_time, long_date, short_date
+from ejournal_app.services.lesson_copy import copy_entry
+from ejournal_app.services.lesson_page import LessonView, LessonWork, open_lesson
+from ejournal_app.services.works import create_work, work_kinds
+
+from .day import MISSING_WORDS, STATE_KINDS, STATE_WORDS
+from .guard import requires
+from .parsing import address_id, as_id, as_text
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value and what it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class EarlierTopic:
+    """A previous lesson, for reading on."""
+
+    href: str
+    day: str
+    topic: str
+    outcome: str
+    homework: str
+
+
+@dataclass(frozen=True)
+class CopyTarget:
+    """A lesson of a parallel class that has no entry yet."""
+
+    lesson_id: str
+    label: str
+
+
+class Lesson(rx.State):
+    """One lesson. What is typed goes through the outbox; this only shows and adds."""
+
+    lesson_id: str = ""
+    journal_id: str = ""
+    heading: str = ""
+    subheading: str = ""
+    state: str = ""
+    state_kind: str = ""
+    missing: str = ""
+    topic: str = ""
+    outcome: str = ""
+    homework: str = ""
+    homework_due: str = ""
+    due_hint: str = ""
+    no_homework: str = ""
+    homework_expected: bool = True
+    checked: str = ""
+    started: bool = False
+    editable: bool = False
+    marks_allowed: bool = False
+    day: str = ""
+    rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
+    works: list[Choice] = []  # noqa: RUF012
+    work_id: str = ""
+    work_title: str = ""
+    allowed: list[str] = []  # noqa: RUF012
+    kinds: list[Choice] = []  # noqa: RUF012
+    earlier: list[EarlierTopic] = []  # noqa: RUF012
+    targets: list[CopyTarget] = []  # noqa: RUF012
+    previous_href: str = ""
+    next_href: str = ""
+    copied: str = ""
+    target: dict[str, Any] = {}  # noqa: RUF012
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def enter(self, actor: Actor) -> None:
+        """Show the lesson of the address."""
+        lesson_id = address_id(self.router.url.path, Permission.JOURNAL_READ)
+        self.copied = ""
+        await _show(self, actor, lesson_id, work_id="")
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def choose_work(self, actor: Actor, lesson_id: str, work_id: str) -> None:
+        """Show the marks of another work of the lesson."""
+        chosen = str(as_id(work_id)) if work_id else ""
+        await _show(self, actor, as_id(lesson_id), work_id=chosen)
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def add_work(self, actor: Actor, lesson_id: str, form: dict[str, Any]) -> None:
+        """Add a work of the chosen kind and show its marks."""
+        lesson = as_id(lesson_id)
+        kind = as_text(form.get("kind", ""), 30)
+        title = as_text(form.get("title", ""), 500)
+        work = await asyncio.to_thread(create_work, actor, lesson, kind, title)
+        await _show(self, actor, lesson, work_id=str(work))
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def copy_to(self, actor: Actor, lesson_id: str, target_id: str) -> None:
+        """Copy topic, outcome and homework to the lesson of a parallel class."""
+        lesson = as_id(lesson_id)
+        await asyncio.to_thread(copy_entry, actor, lesson, as_id(target_id))
+        label = next((t.label for t in self.targets if t.lesson_id == str(target_id)), "")
+        await _show(self, actor, lesson, work_id=self.work_id)
+        self.copied = label
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def refresh(self, actor: Actor, lesson_id: str) -> None:
+        """Show the state of the entry again after something was saved."""
+        await _show(self, actor, as_id(lesson_id), work_id=self.work_id)
+
+
+async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) -> None:
+    view = await asyncio.to_thread(open_lesson, actor, lesson_id)
+    kinds = await asyncio.to_thread(work_kinds, actor, view.day) if view.editable else ()
+    language = actor.language
+    work = next((own for own in view.works if str(own.work_id) == work_id), None)
+    work = work or (view.works[-1] if view.works else None)
+    _show_entry(state, view, language)
+    state.kinds = [Choice(kind.code, _named(kind, language)) for kind in kinds]
+    state.works = [
+        Choice(str(own.work_id), own.title or _named(own, language)) for own in view.works
+    ]
+    state.work_id = str(work.work_id) if work else ""
+    state.work_title = (work.title or _named(work, language)) if work else ""
+    state.allowed = allowed_values(work.scale) if work else []
+    state.rows = [
+        {
+            "pupil_id": pupil.pupil_id,
+            "name": pupil.name,
+            "status": pupil.status,
+            "prev": pupil.earlier_status,
+            "mark": work.marks.get(pupil.pupil_id, "") if work else "",
+            "note": "",
+        }
+        for pupil in view.pupils
+    ]
+
+
+def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
+    times = f"{clock_time(view.starts_at, language)}–{clock_time(view.ends_at, language)}"
+    state.heading = f"{view.subject}, {view.place}"
+    state.subheading = " · ".join(
+        part
+        for part in (
+            long_date(view.day, language),
+            gettext(language, "Lesson {n}", n=view.number),
+            times,
+            gettext(language, "room {room}", room=view.room) if view.room else "",
+        )
+        if part
+    )
+    state.lesson_id = str(view.lesson_id)
+    state.target = {"lesson_id": view.lesson_id}
+    state.journal_id = str(view.journal_id)
+    state.day = view.day.isoformat()
+    state.topic, state.outcome, state.homework = view.topic, view.outcome, view.homework
+    state.homework_due = view.homework_due.isoformat() if view.homework_due else ""
+    state.due_hint = (
+        gettext(language, "Next lesson: {day}", day=long_date(view.proposed_due, language))
+        if view.proposed_due
+        else ""
+    )
+    state.no_homework = "1" if view.no_homework else ""
+    state.homework_expected = view.homework_expected
+    state.checked = "1" if view.checked else ""
+    state.started, state.editable = view.started, view.editable
+    state.marks_allowed = view.marks_allowed
+    state.state = gettext(language, STATE_WORDS[view.state])
+    state.state_kind = STATE_KINDS[view.state]
+    state.missing = ", ".join(gettext(language, MISSING_WORDS[part]) for part in view.missing)
+    state.earlier = [
+        EarlierTopic(
+            href=f"/stunda/{own.lesson_id}",
+            day=short_date(own.day, language),
+            topic=own.topic,
+            outcome=own.outcome,
+            homework=own.homework,
+        )
+        for own in view.earlier
+    ]
+    state.targets = [
+        CopyTarget(
+            lesson_id=str(own.lesson_id),
+            label=f"{own.place}, {short_date(own.day, language)}",
+        )
+        for own in view.parallel
+    ]
+    state.previous_href = f"/stunda/{view.previous_id}" if view.previous_id else ""
+    state.next_href = f"/stunda/{view.next_id}" if view.next_id else ""
+
+
+def _named(work: LessonWork | Any, language: str) -> str:
+    name_lv: str = getattr(work, "kind_lv", "") or getattr(work, "name_lv", "")
+    name_en: str = getattr(work, "kind_en", "") or getattr(work, "name_en", "")
+    return name_en if language == "en" and name_en else name_lv
