@@ -51,11 +51,11 @@ def page(
 
 
 def solo_page(*children: Any, title: Text) -> rx.Component:
-    """Return a page without navigation: log-in, messages."""
+    """Return a page without navigation (log-in, messages); the children bring the `h1`."""
     return rx.fragment(
         browser_sync(title),
         rx.el.main(
-            rx.el.h1(brand_mark(), PRODUCT, class_name="brand"),
+            rx.el.div(brand_mark(), PRODUCT, class_name="brand"),
             *children,
             class_name="solo",
         ),
