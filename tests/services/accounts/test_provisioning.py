@@ -1,5 +1,8 @@
 """Giving and taking access."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlmodel import select
 
@@ -165,3 +168,26 @@ def test_the_last_superuser_cannot_be_removed(other: str, allowed: bool) -> None
     grant = grant_of(last)
     assert grant is not None
     assert grant.ends_on is None
+
+
+def test_two_superusers_cannot_remove_each_other_at_the_same_moment() -> None:
+    with writing() as session:
+        school = SmallSchool(session)
+        first = school.staff("pirmais", GrantedRole.SUPERUSER)
+        second = school.staff("otrais", GrantedRole.SUPERUSER)
+    both_ready = threading.Barrier(2)
+
+    def remove(mine: int, other_grant: int) -> str:
+        both_ready.wait()
+        try:
+            provisioning.revoke_role(actor(mine, GrantedRole.SUPERUSER), other_grant)
+        except Refused:
+            return "refused"
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [
+            pool.submit(remove, first, grant_id_of(second)),
+            pool.submit(remove, second, grant_id_of(first)),
+        ]
+    assert sorted(answer.result() for answer in answers) == ["done", "refused"]

@@ -6,10 +6,10 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import select
 
-from ejournal_app.domain.access import Actor
+from ejournal_app.domain.access import Actor, GrantedRole
 from ejournal_app.domain.errors import Forbidden
 from ejournal_app.persistence.engine import reading, writing
-from ejournal_app.persistence.models import Account, LoginSession, StaffContract
+from ejournal_app.persistence.models import Account, LoginSession, RoleGrant, StaffContract
 from ejournal_app.services.accounts import login, sessions
 from tests.support.people import PASSWORD, SmallSchool
 from tests.support.trail import trail
@@ -98,11 +98,21 @@ def test_a_locked_account_is_out_at_once() -> None:
     assert sessions.resolve(secret) is None
 
 
-def test_the_roles_are_those_of_now_not_those_of_the_log_in(clock_at: SetClock) -> None:
+def test_the_roles_are_those_of_now_not_those_of_the_log_in() -> None:
     secret = opened()
-    assert actor_of(secret).is_staff
-    assert sessions.resolve(secret, address="10.0.0.9") is not None
+    with writing() as session:
+        account_id = actor_of(secret).account_id
+        grant = session.exec(select(RoleGrant).where(RoleGrant.account_id == account_id)).one()
+        grant.role = GrantedRole.MANAGEMENT
+    assert actor_of(secret).roles == {GrantedRole.MANAGEMENT}
+
+
+def test_the_trail_names_the_address_of_the_request_else_that_of_the_log_in() -> None:
+    secret = opened()
     assert actor_of(secret).address == "10.0.0.1"
+    moved = sessions.resolve(secret, address="10.0.0.9")
+    assert moved is not None
+    assert moved.address == "10.0.0.9"
 
 
 def test_logging_out_ends_this_session_only() -> None:
