@@ -13,12 +13,15 @@ from ejournal_app.states.shell import Shell
 
 PRODUCT = "eŽurnāls"
 
-_HOOKS = """useEffect(() => {{
+_HOOKS = """const shownLanguage = useRef(null);
+useEffect(() => {{
   document.title = {title} ? {title} + " · {product}" : "{product}";
 }}, [{title}]);
 useEffect(() => {{
   if (!{ready}) return;
   document.documentElement.lang = {language};
+  if (shownLanguage.current && shownLanguage.current !== {language}) window.location.reload();
+  shownLanguage.current = {language};
   setColorMode({theme} === "auto" ? "system" : {theme});
 }}, [{ready}, {language}, {theme}]);"""
 
@@ -28,6 +31,8 @@ class BrowserSync(rx.Fragment):
 
     The theme is set only once the account's choice is known: before that the one this browser
     had last holds. The framework keeps it and sets the class on `<html>` before the first paint.
+    A changed language loads the page again, for the words the server has written: the content
+    policy forbids what `rx.call_script` would do instead.
     """
 
     title: Var[str]
@@ -42,7 +47,7 @@ class BrowserSync(rx.Fragment):
 
     def add_imports(self) -> ImportDict:
         """Return what the effects use."""
-        return {"react": "useEffect"}
+        return {"react": ["useEffect", "useRef"]}
 
     def add_hooks(self) -> list[str | Var]:
         """Return the effects."""
