@@ -25,14 +25,29 @@ SCHOOL_NAME = "Rīgas Paraugskola"
 _BELLS = "07:40 08:30 09:20 10:10 11:10 12:10 13:10 14:00 14:50 15:40"
 _LESSON = timedelta(minutes=40)
 
-# Code, names, scale ("" is the scale of the grade), weight, working days to the mark.
-_WORK_KINDS = (
-    ("lesson", "Stundas darbs", "Lesson work", "", 1, 3),
-    ("homework", "Mājas darbs", "Homework", Scale.PASS_FAIL, 0, 3),
-    ("formative", "Formatīvs darbs", "Formative work", Scale.PERCENT, 0, 3),
-    ("test", "Pārbaudes darbs", "Test", "", 2, 7),
-    ("large_work", "Liels darbs (referāts, projekts)", "Large work (paper, project)", "", 2, 7),
-)
+
+@dataclass(frozen=True, slots=True)
+class KindPlan:
+    """A kind of work with the numbers of Regulation 15."""
+
+    name_lv: str
+    name_en: str
+    scale: Scale | None
+    """None is the scale of the grade."""
+    weight: int
+    deadline_days: int
+
+
+WORK_KINDS = {
+    "lesson": KindPlan("Stundas darbs", "Lesson work", None, 1, 3),
+    "homework": KindPlan("Mājas darbs", "Homework", Scale.PASS_FAIL, 0, 3),
+    "formative": KindPlan("Formatīvs darbs", "Formative work", Scale.PERCENT, 0, 3),
+    "test": KindPlan("Pārbaudes darbs", "Test", None, 2, 7),
+    "large_work": KindPlan(
+        "Liels darbs (referāts, projekts)", "Large work (paper, project)", None, 2, 7
+    ),
+}
+"""By code; formative work and homework have no weight: they enter no average (Regulation 16)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +125,14 @@ def school_of(tables: Tables, today: date) -> YearPlan:
                 WorkKind,
                 school_id=school,
                 code=code,
-                name_lv=name_lv,
-                name_en=name_en,
-                scale=str(scale),
-                weight=weight,
-                deadline_days=days,
+                name_lv=kind.name_lv,
+                name_en=kind.name_en,
+                scale=str(kind.scale or ""),
+                weight=kind.weight,
+                deadline_days=kind.deadline_days,
                 effective_from=first,
             )
-            for code, name_lv, name_en, scale, weight, days in _WORK_KINDS
+            for code, kind in WORK_KINDS.items()
         },
     )
 

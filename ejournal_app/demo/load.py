@@ -17,13 +17,14 @@ from .journal_rows import add_journals, add_subjects, add_timetable
 from .logins import DEMO_PASSWORD, DemoLogin, demo_logins
 from .person_rows import People
 from .pupil_rows import add_classes, add_pupils
-from .pupils import pupils_of
+from .pupils import PupilPlan, pupils_of
+from .records import add_records
 from .rooms import add_rooms, assign_rooms
 from .sizes import Shape, Size, random_for, shape_of
 from .staff import staff_of
 from .staff_rows import Accounts, add_staff
 from .tables import Tables
-from .teaching import teaching_of
+from .teaching import JournalPlan, teaching_of
 from .timetabling import timetable_of
 
 
@@ -60,14 +61,17 @@ def _has_school(session: Session) -> bool:
 def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     tables = Tables(session)
     year = school_of(tables, clock.today())
-    _people_and_teaching(tables, shape, year)
+    pupils, journals = _people_and_teaching(tables, shape, year)
     tables.write()
     replan(session, year.year_id, year.starts_on)
+    add_records(tables, shape, year, pupils, journals)
     tables.close()
     return tables.counts
 
 
-def _people_and_teaching(tables: Tables, shape: Shape, year: YearPlan) -> None:
+def _people_and_teaching(
+    tables: Tables, shape: Shape, year: YearPlan
+) -> tuple[list[PupilPlan], list[JournalPlan]]:
     first = year.starts_on
     pupils, staff = pupils_of(shape, first), staff_of(shape, first, year.today)
     teaching = teaching_of(shape, pupils, staff, first)
@@ -87,3 +91,4 @@ def _people_and_teaching(tables: Tables, shape: Shape, year: YearPlan) -> None:
     add_journals(tables, year.year_id, journals, subjects, classes, first)
     rooms = assign_rooms(placed, *add_rooms(tables, year.school_id, shape))
     add_timetable(tables, year.year_id, placed, rooms, first)
+    return pupils, journals

@@ -42,7 +42,7 @@ def shape_of(size: Size) -> Shape:
     return Shape(
         size=size,
         classes=tuple(sizes.items()),
-        complete_weeks=4,
+        complete_weeks=6,
         remembered_weeks=None,
     )
 
