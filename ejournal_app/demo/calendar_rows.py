@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from ejournal_app.domain.deadlines import ENTRY_DUE_TIME
 from ejournal_app.domain.marks import Scale
 from ejournal_app.domain.school_calendar import SchoolCalendar
 from ejournal_app.domain.school_year_defaults import default_year, school_year_of
@@ -16,6 +17,7 @@ from ejournal_app.persistence.models import (
     Semester,
     WorkKind,
 )
+from ejournal_app.services.school_rules import Rule
 
 from .logins import DEMO_SETTING
 from .tables import Tables
@@ -113,7 +115,8 @@ def school_of(tables: Tables, today: date) -> YearPlan:
             ends_on=pause.ends_on,
         )
     _bells(tables, school, first)
-    tables.add(RuleSetting, school_id=school, key=DEMO_SETTING, effective_from=first, value="1")
+    for key, value in ((DEMO_SETTING, "1"), (Rule.LESSON_ENTRY_DUE, f"{ENTRY_DUE_TIME:%H:%M}")):
+        tables.add(RuleSetting, school_id=school, key=str(key), effective_from=first, value=value)
     return YearPlan(
         school_id=school,
         year_id=year,

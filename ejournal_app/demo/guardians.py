@@ -43,12 +43,14 @@ class _Households:
         self._adults: dict[int, tuple[_Adult, ...]] = {}
         self.demo_parent: int = 0
 
-    def of(self, pupil: PupilPlan, *, is_demo: bool) -> tuple[_Adult, ...]:
+    def of(self, pupil: PupilPlan) -> tuple[_Adult, ...]:
         family = pupil.family
         if family.number not in self._adults:
             eldest_born = date(self._starting - 7 - max(family.grades), 1, 1)
             self._adults[family.number] = (
-                self._demo(family, eldest_born) if is_demo else self._situation(family, eldest_born)
+                self._demo(family, eldest_born)
+                if family.is_demo
+                else self._situation(family, eldest_born)
             )
         return self._adults[family.number]
 
@@ -105,9 +107,8 @@ def add_guardians(
 ) -> int:
     """Add everybody who stands for a pupil; return the person of the demo account `vecaks`."""
     households = _Households(people, random_for("guardians"), year_starts)
-    demo_family = next(pupil.family for pupil in pupils if pupil.account)
     for pupil in pupils:
-        for adult in households.of(pupil, is_demo=pupil.family is demo_family):
+        for adult in households.of(pupil):
             sees = not adult.court_restricted
             tables.add(
                 Guardianship,

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session, select
 
 from ejournal_app import clock
 from ejournal_app.persistence.engine import reading, writing
-from ejournal_app.persistence.models import School
+from ejournal_app.persistence.models import DiaryVisit, School
 from ejournal_app.services.lesson_planning import replan
 
+from .appointing import appoint
 from .calendar_rows import YearPlan, school_of
 from .circles import circles_of
 from .guardians import add_guardians
@@ -24,8 +26,10 @@ from .sizes import Shape, Size, random_for, shape_of
 from .staff import staff_of
 from .staff_rows import Accounts, add_staff
 from .tables import Tables
-from .teaching import JournalPlan, teaching_of
+from .teaching import JournalPlan, bands_of
 from .timetabling import timetable_of
+
+_LAST_VISIT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,17 @@ def load_if_empty(size: Size) -> DemoReport | None:
     return DemoReport(password=DEMO_PASSWORD, logins=demo_logins(), counts=counts)
 
 
+def _visited(tables: Tables, account_id: int, children: list[PupilPlan]) -> None:
+    """Let the demo parent have looked two days ago: something is new at the first log-in."""
+    for child in children:
+        tables.add(
+            DiaryVisit,
+            account_id=account_id,
+            pupil_id=child.pupil_id,
+            visited_at=clock.now() - _LAST_VISIT,
+        )
+
+
 def _has_school(session: Session) -> bool:
     return session.exec(select(School.id).limit(1)).first() is not None
 
@@ -74,19 +89,21 @@ def _people_and_teaching(
 ) -> tuple[list[PupilPlan], list[JournalPlan]]:
     first = year.starts_on
     pupils, staff = pupils_of(shape, first), staff_of(shape, first, year.today)
-    teaching = teaching_of(shape, pupils, staff, first)
-    lessons = timetable_of(teaching.bands)
-    circles, circle_lessons = circles_of(
-        shape, pupils, staff, lessons, first, len(teaching.journals)
-    )
-    journals, placed = [*teaching.journals, *circles], [*lessons, *circle_lessons]
+    bands = list(bands_of(shape, pupils))
+    class_teachers = appoint(shape, bands, staff, first)
+    lessons = timetable_of(bands)
+    subjects_taught = [journal for band in bands for journal in band.journals]
+    circles, circle_lessons = circles_of(shape, pupils, staff, lessons, first, len(subjects_taught))
+    journals, placed = [*subjects_taught, *circles], [*lessons, *circle_lessons]
 
     people, accounts = People(tables, random_for("personal codes")), Accounts(tables)
     add_staff(tables, people, accounts, staff, year.school_id, year.today)
-    classes = add_classes(tables, shape, year.year_id, teaching.class_teachers, first)
+    classes = add_classes(tables, shape, year.year_id, class_teachers, first)
     add_pupils(tables, people, accounts, pupils, classes, year.school_id, first)
     parent = add_guardians(tables, people, pupils, first)
-    accounts.add(parent, "vecaks", can_log_in=True)
+    children = [pupil for pupil in pupils if pupil.family.is_demo]
+    own = accounts.add(parent, "vecaks", can_log_in=True)
+    _visited(tables, own, children)
     subjects = add_subjects(tables, year.school_id, journals)
     add_journals(tables, year.year_id, journals, subjects, classes, first)
     rooms = assign_rooms(placed, *add_rooms(tables, year.school_id, shape))

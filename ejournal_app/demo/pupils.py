@@ -32,6 +32,8 @@ class Family:
     surname: str
     """The masculine form."""
     grades: list[int] = field(default_factory=list[int])
+    is_demo: bool = False
+    """Whether it is the family of the demo accounts vecaks and skolens."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,7 +130,7 @@ def _stays(number: int, key: ClassKey, shape: Shape, first: date) -> tuple[Stay,
 
 def _put_demo_family(pupils: list[PupilPlan], families: list[Family], random: Random) -> None:
     """Make two pupils of 7.a and 2.a siblings, the older with an account of her own."""
-    family = Family(number=len(families), surname="Krūmiņš", grades=[7, 2])
+    family = Family(number=len(families), surname="Krūmiņš", grades=[7, 2], is_demo=True)
     families.append(family)
     for key, given, surname, is_girl in (
         ((7, "a"), "Marta", "Krūmiņa", True),

@@ -13,17 +13,17 @@ from .teaching import JournalPlan
 _FOLDER = Path(__file__).parent / "data" / "topics"
 _HOMEWORK, _SECTION, _BETWEEN = "@ ", "== ", " | "
 
-_TEST, _REVIEW = "Pārbaudes darbs", "Atkārtojums"
+_TEST, _SKILL_TEST, _REVIEW = "Pārbaudes darbs", "Prasmju pārbaude", "Atkārtojums"
 _MIDDLE = (
-    "Vingrināšanās",
     "Jēdzieni un piemēri",
+    "Vingrināšanās",
     "Darbs grupās",
     "Uzdevumi ar praktisku saturu",
     "Patstāvīgs darbs",
     "Zināšanu lietošana",
 )
 _PRACTICE = {
-    "sport": ("Prasmju nostiprināšana", "Spēles un vingrinājumi", "Prasmju pārbaude"),
+    "sport": ("Prasmju nostiprināšana", "Spēles un vingrinājumi", _SKILL_TEST),
     "music": ("Dziedāšana un muzicēšana", "Klausīšanās un analīze", "Muzicēšana grupās"),
 }
 _CRAFT = ("Darba turpinājums", "Darbs tehnikā", "Darba pabeigšana un izvērtēšana")
@@ -93,7 +93,7 @@ def _part(subject: str, step: int, steps: int) -> str:
     if practice is not None:
         return practice[-1] if step == steps - 1 else practice[(step - 1) % (len(practice) - 1)]
     if steps < _SHORTEST_WITH_TEST:
-        return _MIDDLE[0]
+        return _MIDDLE[1]
     if step == steps - 1:
         return _TEST
     if step == steps - 2 and step > 1:

@@ -24,6 +24,8 @@ _TITLES = {
     "test": "Pārbaudes darbs",
     "large_work": "Radošs darbs",
 }
+_SKILLS = frozenset({"sport", "music"})
+_SKILL_TEST = "Prasmju pārbaude"
 _LAST_STAP_GRADE = 3
 _TITLE_LENGTH = 200
 _LESSONS_BETWEEN_WORKS = 4
@@ -69,7 +71,7 @@ class Marking:
             journal_id=self._journal.journal_id,
             lesson_id=entry.lesson.lesson_id,
             kind_id=self._year.kinds[code],
-            title=_title(code, entry, previous),
+            title=_title(code, self._journal.subject, entry, previous),
             day=entry.lesson.day,
             scale=str(scale),
             weight=kind.weight,
@@ -159,7 +161,8 @@ class Marking:
         return next((level for least, level in levels if points >= least), "S")
 
 
-def _title(code: str, entry: Entry, previous: Entry | None) -> str:
+def _title(code: str, subject: str, entry: Entry, previous: Entry | None) -> str:
     if code == "homework" and previous is not None:
         return previous.homework[:_TITLE_LENGTH]
-    return f"{_TITLES[code]}: {entry.text.topic.partition('. ')[0]}"[:_TITLE_LENGTH]
+    title = _SKILL_TEST if code == "test" and subject in _SKILLS else _TITLES[code]
+    return f"{title}: {entry.text.topic.partition('. ')[0]}"[:_TITLE_LENGTH]
