@@ -30,6 +30,7 @@ app = rx.App(
     theme=None,
     app_wraps=app_wraps(),
     toaster=None,
+    reset_style=False,
     stylesheets=[*STYLESHEETS, "/pages.css"],
     head_components=head_components(),
     html_lang="lv",

@@ -36,7 +36,7 @@ def account() -> rx.Component:
         ),
         rx.el.section(
             rx.el.h2(t("What was done with this account")),
-            rx.el.ol(rx.foreach(OwnAccount.trail, _trail), class_name="plain stack tight"),
+            rx.el.ol(rx.foreach(OwnAccount.trail, _trail), class_name="bare stack tight"),
             class_name="card stack",
         ),
         title=t("My account"),
@@ -93,7 +93,7 @@ def _session(row: SessionRow) -> rx.Component:
             ~row.current,
             button(t("End"), on_click=OwnAccount.end_session(row.session_id)),
         ),
-        class_name="row wrap",
+        class_name="row",
     )
 
 

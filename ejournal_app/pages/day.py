@@ -76,7 +76,7 @@ def _row(lesson: LessonCard, lead: rx.Component, when: str) -> rx.Component:
         ),
         meta=rx.fragment(
             when,
-            rx.cond(lesson.room != "", rx.fragment(" · ", t("room {room}", room=lesson.room))),
+            rx.cond(lesson.room != "", rx.fragment(" · ", lesson.room)),
             rx.cond(lesson.topic != "", rx.fragment(" · ", lesson.topic)),
             rx.cond(
                 lesson.missing != "",

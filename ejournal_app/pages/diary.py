@@ -1,10 +1,12 @@
 """The diary of parents and pupils (phone first)."""
 
+from typing import Any
+
 import reflex as rx
 
 from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t, tn
-from ejournal_app.components.icons import icon
+from ejournal_app.components.icons import IconName, icon
 from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, MarkView
 
 from .frame import framed
@@ -38,7 +40,7 @@ def _head() -> rx.Component:
                 Diary.new_count > 0,
                 chip(tn("{n} new", "{n} new ones", Diary.new_count), "info"),
             ),
-            class_name="row wrap",
+            class_name="row",
         ),
         rx.el.div(
             rx.el.a(
@@ -75,10 +77,10 @@ def _tab(child: ChildTab) -> rx.Component:
 
 def _day(day: DayView) -> rx.Component:
     return rx.el.section(
-        rx.el.h3(day.title, rx.cond(day.today, chip(t("today"), "info"))),
+        rx.el.h3(day.title, rx.cond(day.today, rx.fragment(" ", chip(t("today"), "info")))),
         rx.cond(
             day.lessons.length() > 0,
-            rx.el.ol(rx.foreach(day.lessons, _lesson), class_name="plain diary-day"),
+            rx.el.ol(rx.foreach(day.lessons, _lesson), class_name="bare diary-day"),
             rx.cond(
                 day.reason != "",
                 notice("info", day.reason),
@@ -96,53 +98,55 @@ def _lesson(lesson: LessonView) -> rx.Component:
             rx.el.span(lesson.number, class_name="lesson-number"),
             rx.el.div(
                 rx.el.span(lesson.subject, class_name="strong"),
-                rx.el.span(
-                    lesson.time,
-                    rx.cond(
-                        lesson.room != "",
-                        rx.fragment(" · ", t("room {room}", room=lesson.room)),
-                    ),
-                    class_name="small muted block",
-                ),
+                rx.el.span(lesson.time, _room(lesson), class_name="diary-when small muted"),
                 class_name="grow",
             ),
-            rx.cond(
-                lesson.status != "",
-                rx.el.span(
-                    lesson.status,
-                    rx.cond(lesson.status_new, _new()),
-                    class_name=f"chip {lesson.status_kind}",
-                ),
-            ),
-            rx.foreach(lesson.marks, _mark),
-            class_name="row wrap",
-        ),
-        rx.cond(lesson.topic != "", rx.el.p(lesson.topic, class_name="diary-topic")),
-        rx.foreach(
-            lesson.due_here,
-            lambda text: rx.el.p(
-                rx.el.span(t("Due today"), ": ", class_name="strong"), text, class_name="small"
-            ),
-        ),
-        rx.cond(
-            lesson.homework != "",
-            rx.el.p(
-                icon("book"),
-                rx.el.span(t("Homework"), ": ", class_name="strong"),
-                lesson.homework,
+            rx.el.div(
                 rx.cond(
-                    lesson.homework_due != "",
+                    lesson.status != "",
                     rx.el.span(
-                        " (", t("by {day}", day=lesson.homework_due), ")", class_name="muted"
+                        lesson.status,
+                        rx.cond(lesson.status_new, _new()),
+                        class_name=f"chip {lesson.status_kind}",
                     ),
                 ),
-                rx.cond(lesson.homework_new, _new()),
-                class_name="diary-homework",
+                rx.foreach(lesson.marks, _mark),
+                class_name="diary-results",
             ),
+            class_name="diary-head",
+        ),
+        rx.el.div(
+            rx.cond(lesson.topic != "", rx.el.p(lesson.topic)),
+            rx.foreach(lesson.due_here, lambda text: _line("clock", t("Due today"), text)),
+            rx.cond(
+                lesson.homework != "",
+                _line(
+                    "book",
+                    t("Homework"),
+                    lesson.homework,
+                    rx.cond(
+                        lesson.homework_due != "",
+                        rx.el.span(
+                            " (", t("by {day}", day=lesson.homework_due), ")", class_name="muted"
+                        ),
+                    ),
+                    rx.cond(lesson.homework_new, _new()),
+                ),
+            ),
+            class_name="diary-words",
         ),
         key=lesson.key,
         class_name="diary-lesson",
     )
+
+
+def _room(lesson: LessonView) -> rx.Component:
+    return rx.cond(lesson.room != "", rx.fragment(" · ", lesson.room))
+
+
+def _line(picture: IconName, label: rx.Var[str], text: rx.Var[str], *more: Any) -> rx.Component:
+    words = rx.el.span(rx.el.span(label, ": ", class_name="strong"), text, *more)
+    return rx.el.p(icon(picture), words, class_name="diary-line small")
 
 
 def _mark(mark: MarkView) -> rx.Component:
@@ -150,9 +154,9 @@ def _mark(mark: MarkView) -> rx.Component:
     return rx.el.details(
         rx.el.summary(mark.shown, rx.cond(mark.new, _new())),
         rx.el.p(rx.el.span(mark.words, class_name="strong"), rx.el.br(), mark.work),
-        class_name=rx.cond(mark.new, "mark new", "mark"),
+        class_name=rx.cond(mark.new, "mark-words new", "mark-words"),
     )
 
 
 def _new() -> rx.Component:
-    return rx.el.span(t("new"), class_name="new-dot")
+    return rx.el.span(t("new"), class_name="new-word")

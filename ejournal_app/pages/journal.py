@@ -18,7 +18,7 @@ def journal() -> rx.Component:
     address = f"/zurnals/{Journal.journal_id}"
     return framed(
         rx.el.div(
-            rx.el.h2(Journal.name, class_name="grow"),
+            rx.el.h2(Journal.name, class_name="words"),
             rx.cond(
                 Journal.earlier != "",
                 rx.el.a(
@@ -30,7 +30,7 @@ def journal() -> rx.Component:
             ),
             rx.cond(Journal.later, rx.el.a(t("Latest lessons"), href=address, class_name="btn")),
             rx.cond(Journal.editable, _add_lesson()),
-            class_name="row wrap",
+            class_name="heading",
         ),
         rx.cond(
             ~Journal.editable,

@@ -20,7 +20,7 @@ def lesson() -> rx.Component:
             rx.el.div(
                 rx.el.h2(Lesson.heading),
                 rx.el.p(Lesson.subheading, class_name="muted"),
-                class_name="stack tight grow",
+                class_name="stack tight words",
             ),
             state_badge(Lesson.state_kind, Lesson.state),
             rx.el.a(
@@ -31,7 +31,7 @@ def lesson() -> rx.Component:
             ),
             _step(Lesson.previous_href, "chevron-left", t("Previous lesson")),
             _step(Lesson.next_href, "chevron-right", t("Next lesson")),
-            class_name="row wrap",
+            class_name="heading",
         ),
         rx.cond(
             ~Lesson.editable,
@@ -44,7 +44,7 @@ def lesson() -> rx.Component:
         rx.el.div(
             rx.el.div(_entry(), _copy(), _earlier(), class_name="stack"),
             rx.el.div(_pupils(), class_name="stack"),
-            class_name="split",
+            class_name="cols",
         ),
         title=t("Lesson"),
         active="day",
@@ -104,7 +104,7 @@ def _entry() -> rx.Component:
                         label=t("Not set"),
                         **common,
                     ),
-                    class_name="row wrap top",
+                    class_name="row top",
                 ),
                 class_name="stack",
             ),
@@ -126,7 +126,7 @@ def _copy() -> rx.Component:
         Lesson.editable & (Lesson.targets.length() > 0),
         rx.el.section(
             rx.el.h3(t("Parallel classes")),
-            rx.el.div(rx.foreach(Lesson.targets, target), class_name="row wrap"),
+            rx.el.div(rx.foreach(Lesson.targets, target), class_name="row"),
             class_name="card stack",
         ),
     )
@@ -151,7 +151,7 @@ def _earlier() -> rx.Component:
         Lesson.earlier.length() > 0,
         rx.el.section(
             rx.el.h3(t("Previous lessons")),
-            rx.el.ul(rx.foreach(Lesson.earlier, line), class_name="plain stack tight"),
+            rx.el.ul(rx.foreach(Lesson.earlier, line), class_name="bare stack tight"),
             class_name="card stack",
         ),
     )
@@ -186,7 +186,6 @@ def _works() -> rx.Component:
         return button(
             choice.label,
             aria_pressed=rx.cond(choice.value == Lesson.work_id, "true", "false"),
-            class_name="tab",
             on_click=Lesson.choose_work(Lesson.lesson_id, choice.value),
         )
 
@@ -228,5 +227,5 @@ def _works() -> rx.Component:
                 class_name="stack",
             ),
         ),
-        class_name="row wrap",
+        class_name="row",
     )

@@ -27,7 +27,7 @@ def overview() -> rx.Component:
                 ),
                 control_id="overview-day",
             ),
-            class_name="row wrap",
+            class_name="row",
         ),
         rx.el.dl(
             _number(t("Lessons"), SchoolDay.lessons, ""),

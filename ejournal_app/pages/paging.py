@@ -43,6 +43,6 @@ def page_turner(
                 on_click=on_turn(search, page + 1),
             ),
             aria_label=t("Pages"),
-            class_name="row wrap",
+            class_name="row",
         ),
     )

@@ -54,9 +54,10 @@ def requires(permission: Permission) -> Callable[[Handler], Handler]:
                     return rx.redirect("/")
                 return await handler(self, actor, *args, **kwargs)
             except DomainError as error:
-                return await tell(self, actor.language, error.message)
+                return await tell(self, actor.language, error.message, blocked=_fills(handler))
             except Exception:  # noqa: BLE001 - the last net: logged with a reference the user sees
-                return await tell(self, actor.language, _logged(handler))
+                message = _logged(handler)
+                return await tell(self, actor.language, message, blocked=_fills(handler))
 
         return _marked(guarded, handler, permission, skip=2)
 
@@ -83,14 +84,23 @@ async def current_actor(state: rx.State) -> Actor | None:
     return await asyncio.to_thread(resolve, secret, address=address)
 
 
-async def tell(state: rx.State, language: str, message: Message) -> None:
-    """Show a sentence at the top of the page."""
-    text = translate(language, message)
+async def tell(
+    state: rx.State, language: str, message: Message, *, blocked: bool = False
+) -> None:
+    """Show a sentence at the top of the page; `blocked` when there is nothing else to show."""
     if isinstance(state, StateProxy):  # a background handler does not hold the state
         async with state:
-            (await state.get_state(Feedback)).text = text
-    else:
-        (await state.get_state(Feedback)).text = text
+            feedback = await state.get_state(Feedback)
+            feedback.text = translate(language, message)
+        return
+    feedback = await state.get_state(Feedback)
+    feedback.text = translate(language, message)
+    feedback.blocked = feedback.blocked or blocked
+
+
+def _fills(handler: Handler) -> bool:
+    """Tell whether a handler fills a page when it is opened."""
+    return handler.__name__ == "enter"
 
 
 def rule_of(handler: Any) -> str | None:

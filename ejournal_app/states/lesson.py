@@ -159,7 +159,7 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
             long_date(view.day, language),
             gettext(language, "Lesson {n}", n=view.number),
             times,
-            gettext(language, "room {room}", room=view.room) if view.room else "",
+            view.room,
         )
         if part
     )

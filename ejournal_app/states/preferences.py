@@ -1,7 +1,6 @@
 """What a person chose about the look and the language."""
 
 import asyncio
-from typing import Any
 
 import reflex as rx
 
@@ -20,11 +19,11 @@ class Preferences(rx.State):
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
-    async def choose_language(self, actor: Actor, code: str) -> Any:
-        """Remember the language and load the page again, so that all its words change."""
+    async def choose_language(self, actor: Actor, code: str) -> None:
+        """Remember the language; the page loads itself again, so that all its words change."""
         code = as_text(code, 5)
         await asyncio.to_thread(set_preferences, actor, language=code)
-        return rx.call_script("window.location.reload()")
+        self.language = code
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)

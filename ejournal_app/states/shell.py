@@ -51,7 +51,8 @@ class Shell(rx.State):
         preferences = await self.get_state(Preferences)
         preferences.language = actor.language
         preferences.theme = actor.theme
-        (await self.get_state(Feedback)).text = ""
+        feedback = await self.get_state(Feedback)
+        feedback.text, feedback.blocked = "", False
         self.name = actor.name
         self.role_label = ", ".join(roles_in_words(actor))
         self.initials = "".join(word[0] for word in actor.name.split()[:2]).upper()
