@@ -18,6 +18,7 @@ _SCRIPTS = (
     "outbox_react.js",
     "outbox_host.jsx",
     "conflict_choice.jsx",
+    "saving_status.jsx",
     "mark_pad.jsx",
     "auto_field.jsx",
     "pupil_row.jsx",

@@ -23,7 +23,8 @@ const REST_MS = 600;
 function TextField(props) {
   const { multiline, maxLength, listId, placeholder } = props;
   const [draft, setDraft] = useState(null);
-  const entry = useEntry(props.kind, props.target, props.value ?? "", { pause: draft !== null });
+  const entry = useEntry(props.kind, props.target, props.value ?? "",
+    { pause: draft !== null, where: props.label });
   const Input = multiline ? "textarea" : "input";
   return (
     <Frame {...props} entry={entry}>
@@ -55,7 +56,8 @@ function TextField(props) {
 /** @param {Parameters<typeof TextField>[0] & {minDate?: string, maxDate?: string}} props */
 function DateField(props) {
   const [draft, setDraft] = useState(null);
-  const entry = useEntry(props.kind, props.target, props.value ?? "", { pause: draft !== null });
+  const entry = useEntry(props.kind, props.target, props.value ?? "",
+    { pause: draft !== null, where: props.label });
   return (
     <Frame {...props} entry={entry}>
       {(common) => (
@@ -86,7 +88,8 @@ function DateField(props) {
 
 /** @param {Parameters<typeof TextField>[0]} props */
 function CheckField(props) {
-  const entry = useEntry(props.kind, props.target, props.value ?? "");
+  const entry = useEntry(props.kind, props.target, props.value ?? "",
+    { where: props.label });
   return (
     <Frame {...props} entry={entry} inline>
       {(common) => (

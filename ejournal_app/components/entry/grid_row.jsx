@@ -64,7 +64,7 @@ export const GridRow = memo(function GridRow(props) {
             className={lookOf(column, outside, overlay, text)}
             aria-readonly={fixed || undefined}
             aria-invalid={overlay?.failure ? true : undefined}
-            aria-description={describe(labels, outside, overlay)}
+            title={describe(labels, outside, overlay)}
           >
             {outside ? "" : text === "." ? "·" : text}
           </td>
@@ -76,11 +76,13 @@ export const GridRow = memo(function GridRow(props) {
 
 const lookOf = (column, outside, overlay, text) => {
   if (outside) return "ej-outside";
-  let look = column.kind === "work" ? "" : `ej-col-${column.kind}`;
-  if (column.kind === "lesson" && text) {
-    look += text === "k" ? " ej-at-late" : text === "." ? "" : " ej-at-absent";
+  const looks = [];
+  if (column.kind !== "work") looks.push(`ej-col-${column.kind}`);
+  if (column.kind === "lesson" && text && text !== ".") {
+    looks.push(text === "k" ? "ej-at-late" : "ej-at-absent");
   }
-  return overlay ? `${look} ej-is-${overlay.status}` : look || undefined;
+  if (overlay) looks.push(`ej-is-${overlay.status}`);
+  return looks.join(" ") || undefined;
 };
 
 const describe = (labels, outside, overlay) => {

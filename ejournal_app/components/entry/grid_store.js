@@ -125,7 +125,9 @@ export class GridStore {
   /** @param {number} row @param {number} column @param {string} value @param {number} start */
   write(row, column, value, start) {
     const place = this.#place(row, column);
-    if (place) outbox.enqueue({ ...place, value, seen: this.#raw(row, column), start });
+    if (!place) return;
+    const where = `${this.model.rows[row].name}, ${columnName(this.model, column)}`;
+    outbox.enqueue({ ...place, value, seen: this.#raw(row, column), where, start });
   }
 
   #raw(row, column) {

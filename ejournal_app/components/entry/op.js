@@ -13,6 +13,7 @@
  * @property {string} key  the place, see `opKey`
  * @property {number} [hold]  not to be sent before this time (typing still goes on)
  * @property {boolean} [sent]  went out at least once; its fate is known only by its answer
+ * @property {string} where  how people call the place; stays in the browser
  * @property {string[]} replaces  ids of unsent writes that this one took the place of
  *
  * @typedef {object} Answer
@@ -35,6 +36,7 @@
  * @property {string} message
  * @property {string} by
  * @property {string} at
+ * @property {string} where  how people call the place
  *
  * @typedef {object} KeyState What a component shows of one place.
  * @property {"clean" | "saving" | "offline" | "saved" | "refused" | "conflict"} status

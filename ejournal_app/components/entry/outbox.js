@@ -88,14 +88,15 @@ class Outbox {
 
   /**
    * @param {{kind: string, target: import("./op.js").Target, value: string, seen: string,
-   *   start?: number, holdMs?: number}} write  `seen`: the value the page showed before
+   *   where?: string, start?: number, holdMs?: number}} write
+   *   `seen`: the value the page showed before; `where`: how people call the place
    */
-  enqueue({ kind, target, value, seen, start, holdMs }) {
+  enqueue({ kind, target, value, seen, where = "", start, holdMs }) {
     const key = opKey(kind, target);
     const queued = this.#queued(key);
     const last = queued.at(-1);
     const op = {
-      id: newId(), kind, target, value, base: this.#baseOf(key, seen), key, replaces: [],
+      id: newId(), kind, target, value, base: this.#baseOf(key, seen), key, where, replaces: [],
       at: Math.max(Date.now(), (this.ops.at(-1)?.at ?? 0) + 1),
     };
     if (holdMs) op.hold = Date.now() + holdMs;
@@ -139,8 +140,8 @@ class Outbox {
   putMine(key) {
     const failure = this.failures.get(key);
     if (!failure) return;
-    const { kind, target, value, theirs } = failure;
-    this.enqueue({ kind, target, value, seen: theirs });
+    const { kind, target, value, theirs, where } = failure;
+    this.enqueue({ kind, target, value, seen: theirs, where });
   }
 
   /** The page has been given a newer value of this place. @param {string} key */
@@ -179,15 +180,19 @@ class Outbox {
     return this.connected && !this.stalled;
   }
 
-  /** @returns {{pending: number, refused: number, conflicts: number, online: boolean,
-   *   durable: boolean}} the same object until it changes */
+  /** @returns {{ready: boolean, pending: number, refused: number, conflicts: number, online: boolean,
+   *   durable: boolean, failed: [string, import("./op.js").Failure][]}} the same object until it
+   *   changes */
   status() {
     if (!this.#status) {
-      const failed = [...this.failures.values()];
+      const failed = [...this.failures];
+      const refused = failed.filter(([, failure]) => failure.status === "refused").length;
       this.#status = {
+        ready: Boolean(this.account),
         pending: this.ops.length,
-        refused: failed.filter((failure) => failure.status === "refused").length,
-        conflicts: failed.filter((failure) => failure.status === "conflict").length,
+        refused,
+        conflicts: failed.length - refused,
+        failed,
         online: this.online,
         durable: this.#storage?.durable ?? true,
       };
@@ -270,7 +275,7 @@ class Outbox {
     const failure = {
       status: item.status, kind: op.kind, target: op.target, value: op.value, base: op.base,
       theirs: item.value, shown: item.shown ?? item.value, message: item.message ?? "",
-      by: item.by ?? "", at: item.at ?? "",
+      by: item.by ?? "", at: item.at ?? "", where: op.where,
     };
     this.failures.set(op.key, failure);
     this.#storage?.putFailure(op.key, failure);

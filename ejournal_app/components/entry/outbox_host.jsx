@@ -1,11 +1,8 @@
-/** The driver of the outbox on a page, and the badge that says how it stands. */
+/** The driver of the outbox on a page. */
 
 import { useContext, useEffect, useLayoutEffect, useRef } from "react";
 import { EventLoopContext } from "$/utils/context";
-import "./entry.css";
 import { outbox } from "./outbox.js";
-import { useOutboxStatus } from "./outbox_react.js";
-import { t, tn } from "./text.js";
 
 /**
  * @param {{account: string, answers: {items?: import("./op.js").Answer[]},
@@ -60,27 +57,4 @@ export function OutboxHost({ account, answers, news, onSubmit }) {
   }, []);
 
   return null;
-}
-
-/** @param {{labels: Record<string, string>}} props */
-export function SavingStatus({ labels }) {
-  const { pending, refused, conflicts, online, durable } = useOutboxStatus();
-  const parts = [];
-  if (!online) {
-    parts.push(["offline", pending ? tn(labels, "status_offline", pending)
-      : t(labels, "status_offline")]);
-  } else if (pending) {
-    parts.push(["saving", t(labels, "status_saving", { n: pending })]);
-  }
-  if (refused) parts.push(["refused", tn(labels, "status_refused", refused)]);
-  if (conflicts) parts.push(["conflict", tn(labels, "status_conflict", conflicts)]);
-  if (!durable && pending) parts.push(["refused", t(labels, "storage_full")]);
-  if (!parts.length) parts.push(["saved", t(labels, "status_saved")]);
-  return (
-    <div className="ej-status" role="status" aria-live="polite" data-pending={pending}>
-      {parts.map(([look, text]) => (
-        <span key={look + text} className={`ej-badge ej-is-${look}`}>{text}</span>
-      ))}
-    </div>
-  );
 }

@@ -6,7 +6,7 @@ import { outbox } from "./outbox.js";
 
 const CLEAN = Object.freeze({ status: "clean" });
 const QUIET = Object.freeze({
-  pending: 0, refused: 0, conflicts: 0, online: true, durable: true,
+  ready: false, pending: 0, refused: 0, conflicts: 0, failed: [], online: true, durable: true,
 });
 
 /** @param {string} key @returns {import("./op.js").KeyState} */
@@ -28,9 +28,10 @@ export const useOutboxStatus = () =>
  * @param {string} kind
  * @param {import("./op.js").Target} target
  * @param {string} given  the value the server put into the page
- * @param {{pause?: boolean}} [options]  `pause`: keep showing what was typed, the field is in use
+ * @param {{pause?: boolean, where?: string}} [options]  `pause`: keep showing what was typed, the
+ *   field is in use; `where`: how people call the place
  */
-export function useEntry(kind, target, given, { pause = false } = {}) {
+export function useEntry(kind, target, given, { pause = false, where = "" } = {}) {
   const key = opKey(kind, target);
   const state = useOutbox(key);
   const under = useRef({ key, given });
@@ -43,8 +44,9 @@ export function useEntry(kind, target, given, { pause = false } = {}) {
   }, [key, given, renewed, pause]);
   const remembered = state.status === "saved" || state.status === "clean";
   const value = remembered && renewed && !pause ? given : state.value ?? given;
-  const place = useRef({ kind, target, seen: given });
-  place.current = { kind, target, seen: under.current.key === key ? under.current.given : given };
+  const place = useRef(null);
+  const seen = under.current.key === key ? under.current.given : given;
+  place.current = { kind, target, seen, where };
   const write = useCallback(
     (next, options) => outbox.enqueue({ ...place.current, value: next, ...options }),
     [],

@@ -57,7 +57,8 @@ function PadFor({ row, workId, allowed, labels, onMove, onClose }) {
     <MarkPad place={key} title={row.name} current={outbox.stateOf(key).value ?? row.mark ?? ""}
       choices={choices} deletable labels={labels} onMove={onMove} onClose={onClose}
       onPick={(value) => {
-        outbox.enqueue({ kind: "mark", target, value, seen: row.mark ?? "" });
+        const where = `${row.name}, ${t(labels, "mark")}`;
+        outbox.enqueue({ kind: "mark", target, value, seen: row.mark ?? "", where });
         onMove(1);
       }} />
   );
@@ -92,6 +93,7 @@ function Summary({ rows, lessonId, readonly, labels }) {
       outbox.enqueue({
         kind: "attendance", target: { lesson_id: lessonId, pupil_id: row.pupil_id },
         value: "absent", seen: row.status ?? "", start: event.timeStamp,
+        where: `${row.name}, ${t(labels, "attendance")}`,
       });
     }
   };
@@ -110,7 +112,8 @@ function Summary({ rows, lessonId, readonly, labels }) {
 }
 
 function Checked({ lessonId, checked, readonly, labels }) {
-  const entry = useEntry("attendance_checked", { lesson_id: lessonId }, checked);
+  const entry = useEntry("attendance_checked", { lesson_id: lessonId }, checked,
+    { where: t(labels, "check") });
   const done = entry.value === "1";
   return (
     <div className={`ej-checked ej-is-${entry.status}`}>

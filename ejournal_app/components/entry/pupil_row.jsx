@@ -25,8 +25,9 @@ export const PupilRow = memo(function PupilRow(props) {
   const { row, index, lessonId, workId, readonly, labels, inPad, onPad } = props;
   const { pupil_id: pupilId, name } = row;
   const attendance = useEntry("attendance", { lesson_id: lessonId, pupil_id: pupilId },
-    row.status ?? "");
-  const mark = useEntry("mark", { work_id: workId, pupil_id: pupilId }, row.mark ?? "");
+    row.status ?? "", { where: `${name}, ${t(labels, "attendance")}` });
+  const mark = useEntry("mark", { work_id: workId, pupil_id: pupilId }, row.mark ?? "",
+    { where: `${name}, ${t(labels, "mark")}` });
   return (
     <li className={`ej-pupil${inPad ? " ej-in-pad" : ""}`}>
       <span className="ej-no">{index + 1}</span>

@@ -44,7 +44,7 @@ class OutboxHost(rx.Component):
 class SavingStatus(rx.Component):
     """The always visible badge: all saved, saving, no connection, refused, conflict."""
 
-    library = script("outbox_host.jsx")
+    library = script("saving_status.jsx")
     tag = "SavingStatus"
 
     labels: rx.Var[Labels]

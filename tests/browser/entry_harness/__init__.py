@@ -1,0 +1,1 @@
+"""The harness of the entry components and its driver."""

@@ -1,0 +1,1 @@
+"""A tiny app around the entry components, for tests in the browser."""
