@@ -2,12 +2,13 @@
 
 import logging
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
+from ejournal_app.settings import get_settings
 
 from .incidents import incident_of, language_of
 from .origin import is_own_request, is_own_socket
@@ -50,10 +51,18 @@ class Gate:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         rule = rule_for(scope["path"])
         if rule.access is Access.EVENTS and is_own_socket(Headers(scope=scope)):
-            await self.app(scope, receive, send)
+            await self.app(_under_base_address(scope), receive, send)
             return
         _log.info("Refused a web socket, %s.", incident_of(scope))
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": ""})
+
+
+def _under_base_address(scope: Scope) -> Scope:
+    """Name the base address as the origin: the socket's server knows our pages by that one only."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    if "origin" in headers:
+        headers["origin"] = get_settings().base_url
+    return {**scope, "headers": headers.raw}
 
 
 def _refusal(scope: Scope, rule: RouteRule) -> tuple[int, str] | None:

@@ -45,7 +45,7 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 headers.setdefault(
                     "Content-Security-Policy",
-                    self._pages if _is_html(headers) else self._others,
+                    self._pages if _may_be_page(headers) else self._others,
                 )
                 if get_settings().is_tls:
                     headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
@@ -87,6 +87,11 @@ def _kept(path: str, status: int, headers: MutableHeaders) -> str:
         return "public, max-age=86400"
     # Pages and files without a hash: asked for each time, sent only when they changed.
     return "no-cache"
+
+
+def _may_be_page(headers: MutableHeaders) -> bool:
+    # "304 Not Modified" names no type, and its headers replace those of the page kept earlier.
+    return "content-type" not in headers or _is_html(headers)
 
 
 def _is_html(headers: MutableHeaders) -> bool:

@@ -47,8 +47,12 @@ async def test_the_pages_of_the_build_are_found_and_allowed(tmp_path: Path) -> N
     assert pages_folder(Starlette(routes=[Mount("", app)])) == tmp_path
     assert pages_folder(Starlette()) is None
     async with browser(wrap(app)) as client:
-        policy = (await client.get("/")).headers["content-security-policy"]
+        page = await client.get("/")
+        again = await client.get("/", headers={"If-None-Match": page.headers["etag"]})
         other = (await client.get("/theme.css")).headers["content-security-policy"]
+    policy = page.headers["content-security-policy"]
     assert f"'sha256-{hash_of('1')}'" in policy
     assert f"'sha256-{hash_of('2')}'" in policy
     assert "sha256" not in other
+    assert again.status_code == 304
+    assert again.headers["content-security-policy"] == policy

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from ejournal_app.http.app import LARGEST_BODY, wrap
 from ejournal_app.settings import get_settings
@@ -165,10 +166,12 @@ async def test_files_with_a_hash_are_kept_and_pages_are_asked_for(tmp_path: Any)
         assert await kept("/assets/gone.js") == "no-store"
 
 
-async def opened(path: str, headers: dict[str, str]) -> bool:
-    """Whether a web socket to the walled application is accepted."""
+async def opened(path: str, headers: dict[str, str]) -> str | None:
+    """The origin the walled application sees behind a web socket; None when it is refused."""
+    origins: list[str] = []
 
-    async def accept(websocket: Any) -> None:
+    async def accept(websocket: WebSocket) -> None:
+        origins.append(websocket.headers["origin"])
         await websocket.accept()
         await websocket.close()
 
@@ -192,15 +195,18 @@ async def opened(path: str, headers: dict[str, str]) -> bool:
         "root_path": "",
     }
     await app(scope, receive, send)
-    return sent[0]["type"] == "websocket.accept"
+    assert (sent[0]["type"] == "websocket.accept") == bool(origins)
+    return origins[0] if origins else None
 
 
 async def test_a_web_socket_is_opened_by_our_own_pages_only() -> None:
-    host = {"Host": "localhost:8000"}
-    assert await opened("/_event/", {**host, "Origin": "http://localhost:8000"})
-    assert not await opened("/_event/", {**host, "Origin": "https://evil.example"})
-    assert not await opened("/_event/", {**host, "Origin": "null"})
-    assert not await opened("/other", {**host, "Origin": "http://localhost:8000"})
+    host = {"Host": "192.168.1.20:8000"}
+    base = get_settings().base_url
+    assert await opened("/_event/", {**host, "Origin": base}) == base
+    assert await opened("/_event/", {**host, "Origin": "http://192.168.1.20:8000"}) == base
+    assert await opened("/_event/", {**host, "Origin": "https://evil.example"}) is None
+    assert await opened("/_event/", {**host, "Origin": "null"}) is None
+    assert await opened("/other", {**host, "Origin": base}) is None
 
 
 async def test_the_lifespan_reaches_the_application_untouched() -> None:
