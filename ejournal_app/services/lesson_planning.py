@@ -126,7 +126,7 @@ def replan(session: Session, year_id: int, from_day: date) -> PlanningResult:
     }
     _change(session, changes)
     gone = {key: row for key, row in to_come.items() if key not in planned}
-    removed = _remove(session, [row.lesson_id for row in gone.values() if not row.touched])
+    removed = remove_untouched(session, [row.lesson_id for row in gone.values() if not row.touched])
     _forget_loaded(session)
     return PlanningResult(
         added=len(planned.keys() - existing.keys()),
@@ -250,7 +250,7 @@ def _change(session: Session, changes: Mapping[int, _Plan]) -> None:
         session.connection().execute(statement, rows)
 
 
-def _remove(session: Session, lesson_ids: Iterable[int]) -> int:
+def remove_untouched(session: Session, lesson_ids: Iterable[int]) -> int:
     """Delete lessons still untouched; return how many went."""
     removed = 0
     for chunk in _chunks(sorted(lesson_ids)):

@@ -1,0 +1,9 @@
+"""Pupils from the State Education Information System, VIIS (Regulation 7.5)."""
+
+from .applying import apply
+from .columns import COLUMNS
+from .parsing import ViisFile, read
+from .plan_model import ImportPlan, PlannedRow, RowKind
+from .planning import plan
+
+__all__ = ["COLUMNS", "ImportPlan", "PlannedRow", "RowKind", "ViisFile", "apply", "plan", "read"]
