@@ -1,7 +1,9 @@
 """How a migration runs: in one transaction, alone, on either database."""
 
+from typing import Literal
+
 from alembic import context
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, TypeDecorator
 from sqlmodel import SQLModel
 
 import ejournal_app.persistence.models  # noqa: F401 - registers every table
@@ -36,6 +38,13 @@ def set_foreign_keys(connection: Connection, state: str) -> None:
         driver.execute(f"PRAGMA foreign_keys = {state}")  # pyright: ignore[reportAttributeAccessIssue]
 
 
+def as_plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Write a migration in the database's own types, so that it outlives the model's helpers."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    return False
+
+
 def run(connection: Connection) -> None:
     """Apply what was asked for and refuse a result that breaks a reference."""
     context.configure(
@@ -44,7 +53,7 @@ def run(connection: Connection) -> None:
         compare_type=True,
         render_as_batch=True,
         transactional_ddl=True,
-        user_module_prefix="sa.",
+        render_item=as_plain_type,
     )
     set_foreign_keys(connection, "OFF")
     try:
