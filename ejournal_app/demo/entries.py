@@ -59,6 +59,7 @@ def entries_of(
 ) -> list[Entry]:
     """Return what is recorded in a journal's lessons that are over, in their order."""
     entries: list[Entry] = []
+    own_last = max((lesson.day for lesson in lessons if lesson.day < moment.today), default=None)
     for place, lesson in enumerate(lessons):
         if lesson.ends_at > moment.now:
             break
@@ -71,7 +72,7 @@ def entries_of(
         )
         _fill(entry, journal, place, following, moment, random)
         if teacher.account == "skolotajs":
-            _leave_gaps(entry, journal, moment)
+            _leave_gaps(entry, journal, moment.today, own_last)
         entries.append(entry)
     return entries
 
@@ -124,19 +125,19 @@ def _share_of_gaps(day: date, moment: Moment) -> float:
     return 0.02 if (moment.today - day).days <= 7 else 0.003
 
 
-def _leave_gaps(entry: Entry, journal: JournalPlan, moment: Moment) -> None:
+def _leave_gaps(entry: Entry, journal: JournalPlan, today: date, last: date | None) -> None:
     """Let the demo teacher have something left to do, and something to copy it from.
 
-    Of today's lessons only that of 7.a is recorded; the day before, 7.b lacks its homework and
-    12.a its attendance.
+    Of today's lessons only that of 7.a is recorded; in the lessons before, 7.b lacks its homework
+    and 12.a its attendance.
     """
     day, key = entry.lesson.day, journal.classes[0]
-    if day == moment.today and key != (7, "a"):
+    if day == today and key != (7, "a"):
         entry.topic = entry.outcome = entry.homework = ""
         entry.homework_due, entry.no_homework = None, False
         entry.checked_at = entry.changed_at = entry.completed_at = None
-    elif day == moment.last_lesson_day and key == (7, "b"):
+    elif day == last and key == (7, "b"):
         entry.homework, entry.homework_due, entry.no_homework = "", None, False
         entry.completed_at = None
-    elif day == moment.last_lesson_day and key == (12, "a"):
+    elif day == last and key == (12, "a"):
         entry.checked_at = entry.completed_at = None

@@ -1,6 +1,6 @@
 """What has been recorded in the lessons of the year so far: entries, attendance, works, marks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,8 +46,7 @@ def add_records(
 ) -> None:
     """Record the lessons that are over by now."""
     planned = _planned(tables.session, journals)
-    past = sorted({lesson.day for own in planned.values() for lesson in own})
-    past = [day for day in past if day <= year.today]
+    past = _school_days(planned, year.today)
     before = [day for day in past if day < year.today]
     moment = Moment(
         now=clock.now(),
@@ -86,6 +85,16 @@ def _planned(session: Session, journals: Iterable[JournalPlan]) -> dict[int, lis
         if journal_id in ids and lesson_id is not None:
             planned[journal_id].append(PlannedLesson(lesson_id, day, number, starts_at, ends_at))
     return planned
+
+
+def _school_days(planned: dict[int, list[PlannedLesson]], today: date) -> list[date]:
+    """Return the days so far on which most of the school had lessons.
+
+    In breaks there are circles only, in June only grades 9 and 12.
+    """
+    lessons = Counter(lesson.day for own in planned.values() for lesson in own)
+    usual = max(lessons.values()) / 2
+    return sorted(day for day, count in lessons.items() if day <= today and count >= usual)
 
 
 def _weeks_back(days: list[date], weeks: int | None, year_starts: date) -> date:
