@@ -6,7 +6,7 @@ Rows can be added and read; the database itself refuses to change them.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.errors import Refused
@@ -50,7 +51,7 @@ class Bells:
 def load_bells(session: Session, school_id: int) -> Bells:
     """Return the ringing times of a school."""
     schedules: dict[date, dict[int, tuple[time, time]]] = defaultdict(dict)
-    for valid_from, number, starts_at, ends_at in session.connection().execute(
+    for valid_from, number, starts_at, ends_at in session.execute(
         select(
             col(BellSchedule.valid_from),
             col(BellPeriod.number),

@@ -5,7 +5,9 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from sqlmodel import Session, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from ejournal_app.domain.official_holidays import (
     MovedWorkingDay,
@@ -47,8 +49,8 @@ def _read(session: Session, year_id: int) -> SchoolCalendar:
     if year is None:
         raise LookupError(f"no school year {year_id}")
     holidays, moves = _law(year.starting)
-    exceptions = session.exec(
-        select(CalendarException).where(CalendarException.year_id == year_id)
+    exceptions = session.scalars(
+        select(CalendarException).where(col(CalendarException.year_id) == year_id)
     ).all()
     own_moves = {row.day: row.replaces for row in exceptions if _is_move(row) and row.replaces}
     return SchoolCalendar(
@@ -79,14 +81,14 @@ def _is_move(row: CalendarException) -> bool:
 
 
 def _semesters(session: Session, year_id: int) -> Iterator[SemesterSpan]:
-    for row in session.exec(select(Semester).where(Semester.year_id == year_id)):
+    for row in session.scalars(select(Semester).where(col(Semester.year_id) == year_id)):
         yield SemesterSpan(
             grade=row.grade, number=row.number, starts_on=row.starts_on, ends_on=row.ends_on
         )
 
 
 def _breaks(session: Session, year_id: int) -> Iterator[BreakSpan]:
-    for row in session.exec(select(SchoolBreak).where(SchoolBreak.year_id == year_id)):
+    for row in session.scalars(select(SchoolBreak).where(col(SchoolBreak.year_id) == year_id)):
         yield BreakSpan(
             name=row.name, starts_on=row.starts_on, ends_on=row.ends_on, grade=row.grade
         )

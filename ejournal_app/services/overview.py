@@ -12,8 +12,8 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.collation import person_key
 from ejournal_app.domain.lesson_entry import EntryState
 from ejournal_app.persistence.engine import reading
-from ejournal_app.persistence.models import JournalTeacher, Lesson, Person
-from ejournal_app.persistence.queries.teaching import in_force, lesson_rows
+from ejournal_app.persistence.models import Lesson, Person
+from ejournal_app.persistence.queries.teaching import lesson_rows, teachers_by_journal
 from ejournal_app.policies.rules import require
 
 from .guard import use_case
@@ -57,14 +57,7 @@ def school_day(actor: Actor, on: date | None = None) -> Overview:
         )
         rows = lesson_rows(session, col(Lesson.day) == day) if day else []
         states = {row.lesson.id: state_of(session, row.lesson, row.journal, now)[0] for row in rows}
-        teachers = session.execute(
-            select(col(JournalTeacher.journal_id), Person)
-            .join(Person, col(Person.id) == col(JournalTeacher.person_id))
-            .where(*in_force(JournalTeacher, day or today))
-        ).all()
-    by_journal: dict[int, list[Person]] = {}
-    for journal_id, person in teachers:
-        by_journal.setdefault(journal_id, []).append(person)
+        by_journal = teachers_by_journal(session, day or today)
     held: Counter[int] = Counter()
     owed: Counter[int] = Counter()
     people: dict[int, Person] = {}

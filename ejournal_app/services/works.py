@@ -1,7 +1,7 @@
 """Works to be marked and lessons outside the timetable (Regulation 10, 13, 15)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,8 +14,6 @@ from ejournal_app.domain.marks import scale_for_grade
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
-    BellPeriod,
-    BellSchedule,
     Journal,
     Lesson,
     SchoolYear,
@@ -26,6 +24,7 @@ from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.policies.rules import require
 
 from . import audit, live
+from .bells import load_bells
 from .calendars import load_calendar
 from .entries.desk import Desk
 from .guard import use_case
@@ -134,7 +133,8 @@ def add_lesson(actor: Actor, journal_id: int, day: date, number: int) -> int:
                     {"number": number, "day": day},
                 )
             )
-        starts_at, ends_at = _bell(session, journal, day, number)
+        year = session.get_one(SchoolYear, journal.year_id)
+        starts_at, ends_at = load_bells(session, year.school_id).span(day, number)
         lesson = Lesson(
             journal_id=journal_id, day=day, number=number, starts_at=starts_at, ends_at=ends_at
         )
@@ -166,26 +166,3 @@ def _kinds(session: Session, on: date) -> list[WorkKind]:
     ):
         latest[kind.code] = kind
     return sorted(latest.values(), key=lambda kind: kind.id or 0)
-
-
-def _bell(session: Session, journal: Journal, day: date, number: int) -> tuple[datetime, datetime]:
-    """Return when a lesson of that number begins and ends, as aware UTC."""
-    period = session.scalar(
-        select(BellPeriod)
-        .join(BellSchedule, col(BellSchedule.id) == col(BellPeriod.schedule_id))
-        .join(SchoolYear, col(SchoolYear.school_id) == col(BellSchedule.school_id))
-        .where(
-            col(SchoolYear.id) == journal.year_id,
-            col(BellSchedule.valid_from) <= day,
-            col(BellPeriod.number) == number,
-        )
-        .order_by(col(BellSchedule.valid_from).desc())
-        .limit(1)
-    )
-    if period is None:
-        raise Refused(Message(N_("The bell schedule has no lesson {number}."), {"number": number}))
-    return _utc(day, period.starts_at), _utc(day, period.ends_at)
-
-
-def _utc(day: date, wall_clock: time) -> datetime:
-    return datetime.combine(day, wall_clock, clock.RIGA).astimezone(UTC)

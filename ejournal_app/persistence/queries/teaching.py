@@ -12,6 +12,7 @@ from ejournal_app.persistence.models import (
     Journal,
     JournalTeacher,
     Lesson,
+    Person,
     Room,
     SchoolClass,
     StudyGroup,
@@ -44,6 +45,18 @@ def taught_journal_ids(person_id: int, on: date) -> Select[int]:
     return select(col(JournalTeacher.journal_id)).where(
         col(JournalTeacher.person_id) == person_id, *in_force(JournalTeacher, on)
     )
+
+
+def teachers_by_journal(session: Session, on: date) -> dict[int, list[Person]]:
+    """Return who teaches each journal on a day."""
+    found: dict[int, list[Person]] = {}
+    for journal_id, person in session.execute(
+        select(col(JournalTeacher.journal_id), Person)
+        .join(Person, col(Person.id) == col(JournalTeacher.person_id))
+        .where(*in_force(JournalTeacher, on))
+    ):
+        found.setdefault(journal_id, []).append(person)
+    return found
 
 
 def lesson_rows(session: Session, *conditions: ColumnElement[bool]) -> list[LessonRow]:

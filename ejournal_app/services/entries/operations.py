@@ -150,7 +150,9 @@ def _plain(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rich(params: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: date.fromisoformat(value["date"]) if isinstance(value, dict) else value
-        for name, value in params.items()
-    }
+    return {name: _dated(value) for name, value in params.items()}
+
+
+def _dated(value: Any) -> Any:
+    stored = cast(dict[str, str], value) if isinstance(value, dict) else {}
+    return date.fromisoformat(stored["date"]) if stored else value
