@@ -10,6 +10,7 @@ from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.settings import get_settings
 
+from .address import client_address
 from .incidents import incident_of, language_of
 from .origin import is_own_request, is_own_socket
 from .rules import Access, RouteRule, rule_for
@@ -51,18 +52,23 @@ class Gate:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         rule = rule_for(scope["path"])
         if rule.access is Access.EVENTS and is_own_socket(Headers(scope=scope)):
-            await self.app(_under_base_address(scope), receive, send)
+            await self.app(_as_we_see_it(scope), receive, send)
             return
         _log.info("Refused a web socket, %s.", incident_of(scope))
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": ""})
 
 
-def _under_base_address(scope: Scope) -> Scope:
-    """Name the base address as the origin: the socket's server knows our pages by that one only."""
+def _as_we_see_it(scope: Scope) -> Scope:
+    """Name the base address as the origin and the true client as the peer of a socket.
+
+    The socket's server knows our pages by the base address only and trusts no proxy's word.
+    """
     headers = MutableHeaders(raw=list(scope["headers"]))
     if "origin" in headers:
         headers["origin"] = get_settings().base_url
-    return {**scope, "headers": headers.raw}
+    peer = scope.get("client")
+    client = None if peer is None else (client_address(scope) or peer[0], peer[1])
+    return {**scope, "headers": headers.raw, "client": client}
 
 
 def _refusal(scope: Scope, rule: RouteRule) -> tuple[int, str] | None:

@@ -166,12 +166,13 @@ async def test_files_with_a_hash_are_kept_and_pages_are_asked_for(tmp_path: Any)
         assert await kept("/assets/gone.js") == "no-store"
 
 
-async def opened(path: str, headers: dict[str, str]) -> str | None:
-    """The origin the walled application sees behind a web socket; None when it is refused."""
-    origins: list[str] = []
+async def opened(path: str, headers: dict[str, str]) -> tuple[str, str] | None:
+    """Origin and client the walled application sees of a web socket; None when it is refused."""
+    seen: list[tuple[str, str]] = []
 
     async def accept(websocket: WebSocket) -> None:
-        origins.append(websocket.headers["origin"])
+        assert websocket.client is not None
+        seen.append((websocket.headers["origin"], websocket.client.host))
         await websocket.accept()
         await websocket.close()
 
@@ -192,21 +193,33 @@ async def opened(path: str, headers: dict[str, str]) -> str | None:
         "query_string": b"",
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
         "subprotocols": [],
+        "client": ("10.0.0.1", 50_000),
         "root_path": "",
     }
     await app(scope, receive, send)
-    assert (sent[0]["type"] == "websocket.accept") == bool(origins)
-    return origins[0] if origins else None
+    assert (sent[0]["type"] == "websocket.accept") == bool(seen)
+    return seen[0] if seen else None
 
 
 async def test_a_web_socket_is_opened_by_our_own_pages_only() -> None:
     host = {"Host": "192.168.1.20:8000"}
     base = get_settings().base_url
-    assert await opened("/_event/", {**host, "Origin": base}) == base
-    assert await opened("/_event/", {**host, "Origin": "http://192.168.1.20:8000"}) == base
+    assert await opened("/_event/", {**host, "Origin": base}) == (base, "10.0.0.1")
+    tablet = {**host, "Origin": "http://192.168.1.20:8000"}
+    assert await opened("/_event/", tablet) == (base, "10.0.0.1")
     assert await opened("/_event/", {**host, "Origin": "https://evil.example"}) is None
     assert await opened("/_event/", {**host, "Origin": "null"}) is None
     assert await opened("/other", {**host, "Origin": base}) is None
+
+
+async def test_behind_a_proxy_the_socket_names_the_true_client(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("EJOURNAL_TRUSTED_PROXY_HOPS", "1")
+    get_settings.cache_clear()
+    base = get_settings().base_url
+    headers = {"Origin": base, "X-Forwarded-For": "9.9.9.9, 1.1.1.1"}
+    assert await opened("/_event/", headers) == (base, "1.1.1.1")
 
 
 async def test_the_lifespan_reaches_the_application_untouched() -> None:
