@@ -154,5 +154,4 @@ def _rich(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dated(value: Any) -> Any:
-    stored = cast(dict[str, str], value) if isinstance(value, dict) else {}
-    return date.fromisoformat(stored["date"]) if stored else value
+    return date.fromisoformat(cast(Any, value)["date"]) if isinstance(value, dict) else value
