@@ -413,7 +413,7 @@ def test_news_of_another_teacher_shows_and_is_then_the_value_one_writes_over(
 def test_staying_on_the_page_after_the_warning_goes_on_sending(
     context: BrowserContext, stage: Stage
 ) -> None:
-    stage.delay(1500)
+    stage.delay(2500)
     page = context.new_page()
     warnings: list[str] = []
 
@@ -426,6 +426,7 @@ def test_staying_on_the_page_after_the_warning_goes_on_sending(
     page.locator(".ej-grid td").first.wait_for()
     cell(page, 1, 1).click()
     type_slowly(page, ["5", "6"], pause_ms=10)
+    page.wait_for_timeout(1600)
     page.evaluate("setTimeout(() => location.reload())")
     page.wait_for_timeout(300)
     type_slowly(page, ["7"], pause_ms=10)
@@ -433,6 +434,21 @@ def test_staying_on_the_page_after_the_warning_goes_on_sending(
     assert warnings == ["beforeunload"]
     assert marks(stage, 1) == {1: "5", 2: "6", 3: "7"}
     assert len(carried_out(stage)) == 3
+
+
+def test_leaving_right_after_typing_neither_warns_nor_loses(
+    context: BrowserContext, stage: Stage
+) -> None:
+    page = context.new_page()
+    warnings: list[str] = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    page.goto(f"{stage.url}/lesson")
+    page.get_by_label("Tēma").press_sequentially("Daļskaitļi")
+    page.evaluate("setTimeout(() => location.assign('/'))")
+    page.locator(".ej-grid td").first.wait_for()
+    wait_until_saved(page)
+    assert warnings == []
+    assert stage.held("topic", lesson_id=LESSON) == "Daļskaitļi"
 
 
 def test_without_tls_and_its_browser_functions_everything_is_sent_once(

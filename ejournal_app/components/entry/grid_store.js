@@ -51,7 +51,7 @@ export class GridStore {
       const at = this.#locate(key);
       if (at && this.given(at.row, at.column) === given) continue;
       this.#under.delete(key);
-      if (at) outbox.forget(key);
+      if (at) outbox.forget(key, this.#raw(at.row, at.column));
     }
     this.#overlays = [];
     this.#redraw(outbox.keys());

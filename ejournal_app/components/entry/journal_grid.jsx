@@ -12,7 +12,7 @@ import { GridPad } from "./grid_pad.jsx";
 import { GridPopover, GridStrip } from "./grid_popover.jsx";
 import { GridRow, HeaderRow } from "./grid_row.jsx";
 import { GridStore } from "./grid_store.js";
-import { t } from "./text.js";
+import { t, useSteady } from "./text.js";
 
 /** Longer than any mark; the server knows the scales. */
 const LONGEST = 12;
@@ -23,7 +23,8 @@ const LONGEST = 12;
  *   caption?: string, labels: Record<string, string>, onOpenColumn?: (key: string) => void}} props
  */
 export function JournalGrid(props) {
-  const { rows = [], columns = [], cells = [], readonly = false, caption, labels } = props;
+  const { rows = [], columns = [], cells = [], readonly = false, caption } = props;
+  const labels = useSteady(props.labels);
   const model = { rows, columns, cells, readonly };
   const [store] = useState(() => new GridStore(model));
   const [pad, setPad] = useState(null);

@@ -12,6 +12,20 @@ import { Sender } from "./sender.js";
 import { OutboxStorage } from "./storage.js";
 import { confirmed, dropped, started } from "./timings.js";
 
+/**
+ * @typedef {object} Known
+ * @property {string} value
+ * @property {boolean} mine  written here, as opposed to told by the server
+ * @property {string[]} [past]  what stood there before one's own last writes
+ * @property {number} [since]  when it was confirmed, on the clock of `performance.now()`
+ */
+
+/** How long a page may still be given what was read before one's own write. */
+const LATE_MS = 3000;
+
+/** How long an answer may take before leaving the page deserves a warning. */
+const ON_ITS_WAY_MS = 1500;
+
 const CLEAN = Object.freeze({ status: "clean" });
 
 class Outbox {
@@ -20,7 +34,7 @@ class Outbox {
   ops = [];
   /** @type {Map<string, import("./op.js").Failure>} */
   failures = new Map();
-  /** @type {Map<string, {value: string, mine: boolean}>} newer than what the page was given */
+  /** @type {Map<string, Known>} newer than what the page was given */
   known = new Map();
   /** @type {Map<string, {kind: string, target: import("./op.js").Target}>} */
   places = new Map();
@@ -132,7 +146,8 @@ class Outbox {
     const failure = this.failures.get(key);
     if (!failure) return;
     this.#dropFailure(key);
-    this.known.set(key, { value: failure.theirs, mine: false });
+    // A refusal does not say what stands there; a conflict does.
+    if (failure.status === "conflict") this.known.set(key, { value: failure.theirs, mine: false });
     this.#changed([key]);
   }
 
@@ -144,9 +159,18 @@ class Outbox {
     this.enqueue({ kind, target, value, seen: theirs, where });
   }
 
-  /** The page has been given a newer value of this place. @param {string} key */
-  forget(key) {
-    if (this.known.delete(key)) this.#changed([key]);
+  /**
+   * The page has been given another value of this place. It is newer than what is known here,
+   * unless it is only what was read just before one's own write and arrives just after it.
+   * @param {string} key @param {string} given
+   */
+  forget(key, given) {
+    const known = this.known.get(key);
+    if (!known) return;
+    const late = known.past?.includes(given) && performance.now() - known.since < LATE_MS;
+    if (late && given !== known.value) return;
+    this.known.delete(key);
+    this.#changed([key]);
   }
 
   #baseOf(key, seen) {
@@ -174,6 +198,15 @@ class Outbox {
     if (failure) return { status: failure.status, value: failure.value, failure };
     const known = this.known.get(key);
     return known ? { status: known.mine ? "saved" : "clean", value: known.value } : CLEAN;
+  }
+
+  /**
+   * Whether leaving now deserves a warning. A write that has only just gone out does not: it is
+   * on its way, and kept for the next page besides.
+   */
+  get atRisk() {
+    const patient = this.online && this.#storage?.durable !== false;
+    return this.ops.some((op) => !patient || Date.now() - op.at > ON_ITS_WAY_MS);
   }
 
   get online() {
@@ -264,11 +297,23 @@ class Outbox {
     this.#remove(op);
     if (item.status === "saved") confirmed(op.id);
     else dropped(op.id);
-    if (later) return op.key;
-    this.known.set(op.key, { value: item.value, mine: item.status === "saved" });
-    if (item.status === "saved") this.#dropFailure(op.key);
-    else this.#fail(op, item);
+    if (later) {
+      if (item.status === "saved") this.#remember(op, item.value);
+      return op.key;
+    }
+    if (item.status === "saved") {
+      this.#dropFailure(op.key);
+      this.#remember(op, item.value);
+    } else {
+      this.#fail(op, item);
+    }
     return op.key;
+  }
+
+  #remember(op, value) {
+    const before = this.known.get(op.key);
+    const past = [op.base, ...(before?.past ?? [])].slice(0, 8);
+    this.known.set(op.key, { value, mine: true, past, since: performance.now() });
   }
 
   #fail(op, item) {
@@ -329,7 +374,7 @@ class Outbox {
       this.ops = this.ops.filter((other) => other !== op);
       const last = this.#queued(op.key).at(-1);
       if (!last && !this.failures.has(op.key)) {
-        this.known.set(op.key, { value: op.value, mine: true });
+        this.#remember(op, op.value);
       }
       this.#changed([op.key]);
     }, 300);
@@ -368,6 +413,6 @@ export const outbox = new Outbox();
 if (typeof window !== "undefined") {
   window.addEventListener("storage", (event) => outbox.follow(event));
   window.addEventListener("beforeunload", (event) => {
-    if (outbox.ops.length) event.preventDefault();
+    if (outbox.atRisk) event.preventDefault();
   });
 }

@@ -36,14 +36,13 @@ export function useEntry(kind, target, given, { pause = false, where = "" } = {}
   const state = useOutbox(key);
   const under = useRef({ key, given });
   // A value newly given by the server is newer than what this page remembers of the place.
-  const renewed = under.current.key === key && under.current.given !== given;
   useLayoutEffect(() => {
     if (pause) return;
-    if (renewed) outbox.forget(key);
+    const before = under.current;
     under.current = { key, given };
-  }, [key, given, renewed, pause]);
-  const remembered = state.status === "saved" || state.status === "clean";
-  const value = remembered && renewed && !pause ? given : state.value ?? given;
+    if (before.key === key && before.given !== given) outbox.forget(key, given);
+  }, [key, given, pause]);
+  const value = state.value ?? given;
   const place = useRef(null);
   const seen = under.current.key === key ? under.current.given : given;
   place.current = { kind, target, seen, where };

@@ -8,7 +8,7 @@ import { outbox } from "./outbox.js";
 import { useEntry } from "./outbox_react.js";
 import { FailureNote } from "./conflict_choice.jsx";
 import { PupilRow } from "./pupil_row.jsx";
-import { t } from "./text.js";
+import { t, useSteady } from "./text.js";
 
 /**
  * @param {{rows: object[], lessonId: string | number, workId: string | number,
@@ -16,7 +16,8 @@ import { t } from "./text.js";
  *   labels: Record<string, string>}} props
  */
 export function PupilList(props) {
-  const { rows = [], lessonId, workId, workTitle, allowed, checked, readonly, labels } = props;
+  const { rows = [], lessonId, workId, workTitle, allowed, checked, readonly } = props;
+  const labels = useSteady(props.labels);
   const [padAt, setPadAt] = useState(-1);
   const list = useRef(null);
   const openPad = useCallback((index) => setPadAt(index), []);
