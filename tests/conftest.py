@@ -33,6 +33,7 @@ EMPTY_DATABASES = {
     "sqlite": databases.empty_sqlite_database,
     "postgresql": databases.empty_postgres_database,
 }
+DEMO_DATABASES = {"sqlite": databases.sqlite_demo, "postgresql": databases.postgres_demo}
 
 
 @pytest.fixture(params=list(DATABASES))
@@ -46,6 +47,13 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def empty_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a database without a schema."""
     with EMPTY_DATABASES[request.param]() as url:
+        yield url
+
+
+@pytest.fixture(params=list(DEMO_DATABASES))
+def demo_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database with the small demo school, for `run_product(DATABASE_URL=…)`."""
+    with DEMO_DATABASES[request.param]() as url:
         yield url
 
 

@@ -1,7 +1,10 @@
 """Migrated databases of both kinds, one per test, copied from a template made once."""
 
 import atexit
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,18 +19,14 @@ from sqlalchemy.engine import make_url
 from ejournal_app.persistence import migrate
 
 _TEMPLATE = "migrated"
+_DEMO = "demo"
 
 
 @contextmanager
 def sqlite_database() -> Iterator[str]:
     """A migrated SQLite file of its own; gives its URL."""
-    folder = Path(tempfile.mkdtemp(prefix="ej-"))
-    try:
-        target = folder / "ejournal.db"
-        shutil.copyfile(_sqlite_template(), target)
-        yield f"sqlite:///{target}"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with _sqlite_copy(_sqlite_template()) as url:
+        yield url
 
 
 @contextmanager
@@ -55,13 +54,59 @@ def empty_postgres_database() -> Iterator[str]:
         yield url
 
 
+@contextmanager
+def sqlite_demo() -> Iterator[str]:
+    """The small demo school in a SQLite file of its own; gives its URL."""
+    with _sqlite_copy(_sqlite_demo_template()) as url:
+        yield url
+
+
+@contextmanager
+def postgres_demo() -> Iterator[str]:
+    """The small demo school in a PostgreSQL database of its own; gives its URL."""
+    _postgres_demo_template()
+    with _postgres_copy(_DEMO) as url:
+        yield url
+
+
 @cache
 def _sqlite_template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="ej-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    target = folder / "template.db"
+    target = _sqlite_folder() / "migrated.db"
     migrate.upgrade(f"sqlite:///{target}")
     return target
+
+
+@cache
+def _sqlite_demo_template() -> Path:
+    target = _sqlite_folder() / "demo.db"
+    shutil.copyfile(_sqlite_template(), target)
+    _load_demo(f"sqlite:///{target}")
+    return target
+
+
+@cache
+def _sqlite_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="ej-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@contextmanager
+def _sqlite_copy(template: Path) -> Iterator[str]:
+    with empty_sqlite_database() as url:
+        shutil.copyfile(template, url.removeprefix("sqlite:///"))
+        yield url
+
+
+def _load_demo(url: str) -> None:
+    """Load it as people do, in a process of its own: the clock of a test may stand still."""
+    subprocess.run(
+        [sys.executable, "-m", "ejournal_app", "load-demo", "--size", "small"],
+        cwd=migrate.ROOT,
+        env={**os.environ, "EJOURNAL_DATABASE_URL": url, "EJOURNAL_ENV_FILE": os.devnull},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
 
 
 @cache
@@ -81,6 +126,13 @@ def _postgres_server() -> str:
 def _postgres_template() -> None:
     _command(f'CREATE DATABASE "{_TEMPLATE}" TEMPLATE template0')
     migrate.upgrade(_url_of(_TEMPLATE))
+
+
+@cache
+def _postgres_demo_template() -> None:
+    _postgres_template()
+    _command(f'CREATE DATABASE "{_DEMO}" TEMPLATE "{_TEMPLATE}"')
+    _load_demo(_url_of(_DEMO))
 
 
 @contextmanager
