@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from ejournal_app.clock import RIGA, local
-from ejournal_app.persistence.models import JournalKind
+from ejournal_app.domain.kinds import JournalKind
 
 from .teaching import JournalPlan
 from .topics import LessonText, homework_text, lesson_text
@@ -63,7 +63,7 @@ def entries_of(
     for place, lesson in enumerate(lessons):
         if lesson.ends_at > moment.now:
             break
-        following = lessons[place + 1].day if place + 1 < len(lessons) else None
+        following = next((one.day for one in lessons[place + 1 :] if one.day > lesson.day), None)
         teacher = journal.teacher_on(lesson.day)
         entry = Entry(
             lesson=lesson,

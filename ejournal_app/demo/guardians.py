@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from ejournal_app.persistence.models import GuardianKind, Guardianship
+from ejournal_app.domain.kinds import GuardianKind
+from ejournal_app.persistence.models import Guardianship
 
 from .data import names
 from .names import NameBook

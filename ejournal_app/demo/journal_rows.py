@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from ejournal_app.clock import RIGA
+from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.persistence.models import (
     GroupMembership,
     Journal,
-    JournalKind,
     JournalTeacher,
     StudyGroup,
     Subject,

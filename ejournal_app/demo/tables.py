@@ -56,8 +56,8 @@ class Tables:
             return
         for table in self._next_id:
             connection.execute(
-                text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"),
-                {"table": table.name, "last": self._next_id[table]},
+                text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :next_id, false)"),
+                {"table": table.name, "next_id": self._next_id[table]},
             )
 
     def _open(self, table: Table) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
-from ejournal_app.persistence.models import JournalKind
+from ejournal_app.domain.kinds import JournalKind
 
 from .data.curriculum import LANGUAGES, SECOND_LANGUAGE, SUBJECTS, SubjectPlan
 from .pupils import PupilPlan

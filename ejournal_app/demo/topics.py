@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from ejournal_app.persistence.models import JournalKind
+from ejournal_app.domain.kinds import JournalKind
 
 from .data.curriculum import CLASS_HOUR, LANGUAGES, SECOND_LANGUAGE
 from .teaching import JournalPlan

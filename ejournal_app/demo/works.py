@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.domain.marks import NOT_MARKED, Scale, display, scale_for_grade
-from ejournal_app.persistence.models import JournalKind, Mark, MarkEvent, Work
+from ejournal_app.persistence.models import Mark, MarkEvent, Work
 
 from .calendar_rows import WORK_KINDS, YearPlan
 from .data.curriculum import CLASS_HOUR

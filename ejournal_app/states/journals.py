@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
-from ejournal_app.persistence.models import JournalKind
 from ejournal_app.services.journal_list import PAGE_SIZE, list_journals
 
 from .guard import requires

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.kinds import GuardianKind
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import short_date
-from ejournal_app.persistence.models import GuardianKind
 from ejournal_app.services.pupils import PAGE_SIZE, PersonalFile, list_pupils, personal_file
 
 from .guard import requires

@@ -6,6 +6,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from ejournal_app.domain.kinds import GuardianKind
+
 from .base import Table, Versioned, one_of, ordered
 
 
@@ -16,15 +18,6 @@ class ContractKind(StrEnum):
     """Darba līgums."""
     SERVICES = "services"
     """Uzņēmuma līgums."""
-
-
-class GuardianKind(StrEnum):
-    """Who stands for the pupil (Regulation 4)."""
-
-    PARENT = "parent"
-    GUARDIAN = "guardian"
-    FOSTER_FAMILY = "foster_family"
-    INSTITUTION = "institution"
 
 
 class LeavingKind(StrEnum):

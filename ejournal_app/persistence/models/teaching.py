@@ -1,29 +1,13 @@
 """Classes, groups, subjects, journals and who teaches them (Regulation 7.3, 7.4, 7.6)."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
+from ejournal_app.domain.kinds import JournalKind
+
 from .base import Table, Versioned, one_of, ordered
-
-
-class JournalKind(StrEnum):
-    """What a journal records (Regulation 7.3)."""
-
-    SUBJECT = "subject"
-    """Priekšmets."""
-    INTEREST = "interest"
-    """Interešu izglītība."""
-    EXTENDED_DAY = "extended_day"
-    """Pagarinātās dienas grupa."""
-    ELECTIVE = "elective"
-    """Fakultatīvs."""
-    INDIVIDUAL = "individual"
-    """Individuālās nodarbības."""
-    GROUP_LESSONS = "group_lessons"
-    """Grupu nodarbības."""
 
 
 class SchoolClass(Versioned, table=True):

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.collation import sort_key
+from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.domain.timetable import Slot
 from ejournal_app.persistence.engine import reading
-from ejournal_app.persistence.models import JournalKind
 from ejournal_app.policies.rules import require
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.importing.columns import fold

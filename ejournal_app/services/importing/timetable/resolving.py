@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.persistence.models import JournalKind
 from ejournal_app.services.importing.columns import fold
 from ejournal_app.services.importing.fields import ClassName, class_name, parse_class
 from ejournal_app.services.importing.problems import RowProblem

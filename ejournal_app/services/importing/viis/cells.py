@@ -3,8 +3,8 @@
 import re
 
 from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.kinds import GuardianKind
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.persistence.models import GuardianKind
 from ejournal_app.services.importing.columns import fold
 
 _PROGRAMME = re.compile(r"[0-9]{8}")

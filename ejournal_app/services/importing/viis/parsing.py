@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from ejournal_app.domain import personal_code
 from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.kinds import GuardianKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.personal_code import PersonalCode
-from ejournal_app.persistence.models import GuardianKind
 from ejournal_app.services.importing.columns import ColumnMapping, Records, map_columns
 from ejournal_app.services.importing.fields import (
     ClassName,

@@ -4,9 +4,9 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.kinds import GuardianKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.personal_code import PersonalCode
-from ejournal_app.persistence.models import GuardianKind
 from ejournal_app.services.importing.fields import same_name
 from ejournal_app.services.importing.masking import mask_code
 
@@ -25,7 +25,7 @@ _LABELS = {
 }
 _KINDS = {
     GuardianKind.PARENT: N_("parent"),
-    GuardianKind.GUARDIAN: N_("guardian"),
+    GuardianKind.GUARDIAN: N_("legal guardian"),
     GuardianKind.FOSTER_FAMILY: N_("foster family"),
     GuardianKind.INSTITUTION: N_("institution"),
 }
