@@ -1,0 +1,1 @@
+"""What the demo school is made of, as texts: names, teachers, topics."""
