@@ -397,6 +397,24 @@ def test_a_live_update_brings_others_values_but_not_over_unsent_ones(
     expect(cell(page, 1, 1)).to_have_text("3")
 
 
+def test_cells_read_before_ones_own_write_and_told_after_it_do_not_hide_it(
+    context: BrowserContext, stage: Stage
+) -> None:
+    page = open_grid(context, stage)
+    cell(page, 1, 1).click()
+    type_slowly(page, ["5"], pause_ms=10)
+    wait_until_saved(page)
+    cell(page, 1, 1).click()
+    type_slowly(page, ["7"], pause_ms=10)
+    wait_until_saved(page)
+    page.locator("#late").click()
+    page.wait_for_timeout(300)
+    expect(cell(page, 1, 1)).to_have_text("7")
+    stage.change("mark", "3", work_id=1, pupil_id=1)
+    page.locator("#refresh").click()
+    expect(cell(page, 1, 1)).to_have_text("3")
+
+
 def test_news_of_another_teacher_shows_and_is_then_the_value_one_writes_over(
     context: BrowserContext, stage: Stage
 ) -> None:

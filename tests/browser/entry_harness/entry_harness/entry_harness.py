@@ -162,6 +162,11 @@ class Desk(rx.State):
         self.cells = grid_cells(self.rows, self.columns)
 
     @rx.event
+    def tell_late(self):
+        """Send cells that were read before the last write of the first one."""
+        self.cells[0][0] = "5"
+
+    @rx.event
     def open_column(self, key: str):
         """Remember which column's header was pressed."""
         self.opened = key
@@ -189,6 +194,7 @@ def grid_page() -> rx.Component:
     return frame(
         rx.el.button("Atsvaidzināt", id="refresh", on_click=Desk.refresh),
         rx.el.button("Jaunumi", id="news", on_click=Desk.tell_news),
+        rx.el.button("Novēloti", id="late", on_click=Desk.tell_late),
         rx.el.output(Desk.opened, id="opened"),
         journal_grid(
             rows=Desk.rows,
