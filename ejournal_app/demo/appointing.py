@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .data.curriculum import CLASS_HOUR
-from .data.posts import PRIMARY, PRIMARY_LAST_GRADE
+from .content.curriculum import CLASS_HOUR
+from .content.posts import PRIMARY, PRIMARY_LAST_GRADE
 from .sizes import ClassKey, Shape
 from .staff import HAND_OVER_DAYS, Staff, StaffPlan
 from .teaching import Band, JournalPlan, Post

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 from random import Random
 
-from .data.activities import ACTIVITIES, ActivityPlan
+from .content.activities import ACTIVITIES, ActivityPlan
 from .pupils import PupilPlan
 from .sizes import ClassKey, Shape, random_for
 from .staff import OWN_WORK, Staff, StaffPlan

@@ -7,7 +7,7 @@ from random import Random
 from ejournal_app.domain.kinds import GuardianKind
 from ejournal_app.persistence.models import Guardianship
 
-from .data import names
+from .content import names
 from .names import NameBook
 from .person_rows import People, adult_birth_date
 from .pupils import Family, PupilPlan

@@ -15,8 +15,8 @@ from ejournal_app.persistence.models import (
     TimetableVersion,
 )
 
-from .data.activities import ACTIVITIES
-from .data.curriculum import LANGUAGES, SECOND_LANGUAGE, SUBJECTS
+from .content.activities import ACTIVITIES
+from .content.curriculum import LANGUAGES, SECOND_LANGUAGE, SUBJECTS
 from .sizes import ClassKey
 from .tables import Tables
 from .teaching import JournalPlan

@@ -1,10 +1,9 @@
 """Names that go together: gender endings, families, user names."""
 
 import unicodedata
-from collections.abc import Sequence
 from random import Random
 
-from .data import names
+from .content import names
 
 # The first that fits: Petrovskis is an adjective, Jansone and Ratniece are usage.
 _ENDINGS = (
@@ -39,9 +38,9 @@ def _plain(text: str) -> str:
 class Cycle:
     """Gives out the items of a list in a random order, each before any comes again."""
 
-    def __init__(self, items: Sequence[str], random: Random) -> None:
-        """Take the items, once each however often they are listed."""
-        self._items = sorted(set(items))
+    def __init__(self, items: str, random: Random) -> None:
+        """Take items parted by spaces, once each however often they are listed."""
+        self._items = sorted(set(items.split()))
         self._random = random
         self._left: list[str] = []
 
@@ -59,8 +58,8 @@ class NameBook:
     def __init__(
         self,
         random: Random,
-        women: Sequence[str],
-        men: Sequence[str],
+        women: str,
+        men: str,
         taken: set[tuple[str, str]] | None = None,
     ) -> None:
         """Take the given names of women and men; `taken` full names are never given out."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from .data import names
+from .content import names
 from .names import NameBook
 from .sizes import ClassKey, Shape, random_for
 

@@ -7,8 +7,8 @@ from random import Random
 from ejournal_app.domain.access import GrantedRole
 from ejournal_app.persistence.models import ContractKind
 
-from .data import names
-from .data.posts import DEMO_CLASS_TEACHER, DEMO_TEACHER, OFFICE, POOLS, PRIMARY_LAST_GRADE
+from .content import names
+from .content.posts import DEMO_CLASS_TEACHER, DEMO_TEACHER, OFFICE, POOLS, PRIMARY_LAST_GRADE
 from .names import NameBook
 from .sizes import Shape, random_for
 

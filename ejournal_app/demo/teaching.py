@@ -8,7 +8,7 @@ from math import ceil
 
 from ejournal_app.domain.kinds import JournalKind
 
-from .data.curriculum import LANGUAGES, SECOND_LANGUAGE, SUBJECTS, SubjectPlan
+from .content.curriculum import LANGUAGES, SECOND_LANGUAGE, SUBJECTS, SubjectPlan
 from .pupils import PupilPlan
 from .sizes import ClassKey, Shape
 from .staff import StaffPlan

@@ -7,10 +7,10 @@ from random import Random
 
 from ejournal_app.domain.kinds import JournalKind
 
-from .data.curriculum import CLASS_HOUR, LANGUAGES, SECOND_LANGUAGE
+from .content.curriculum import CLASS_HOUR, LANGUAGES, SECOND_LANGUAGE
 from .teaching import JournalPlan
 
-_FOLDER = Path(__file__).parent / "data" / "topics"
+_FOLDER = Path(__file__).parent / "content" / "topics"
 _HOMEWORK, _SECTION, _BETWEEN = "@ ", "== ", " | "
 
 _TEST, _SKILL_TEST, _REVIEW = "Pārbaudes darbs", "Prasmju pārbaude", "Atkārtojums"

@@ -10,7 +10,7 @@ from ejournal_app.domain.marks import NOT_MARKED, Scale, display, scale_for_grad
 from ejournal_app.persistence.models import Mark, MarkEvent, Work
 
 from .calendar_rows import WORK_KINDS, YearPlan
-from .data.curriculum import CLASS_HOUR
+from .content.curriculum import CLASS_HOUR
 from .entries import Entry
 from .pupils import PupilPlan
 from .tables import Tables

@@ -45,8 +45,8 @@ def _subject(
     pairs: range | None = None,
     groups: tuple[str, ...] = (),
 ) -> SubjectPlan:
-    split: dict[int, Split] = {grade: "halves" for grade in halves or ()}
-    split |= {grade: "pairs" for grade in pairs or ()}
+    split: dict[int, Split] = dict.fromkeys(halves or (), "halves")
+    split |= dict.fromkeys(pairs or (), "pairs")
     return SubjectPlan(
         code=code,
         name=name,

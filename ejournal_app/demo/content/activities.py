@@ -105,8 +105,16 @@ ACTIVITIES = (
     _more(_ALONE, "Logopēda nodarbības", "Logopēds", range(1, 3), 1, "own", 7, in_small=True),
     _more(_ALONE, "Speciālā pedagoga nodarbības", "Spec. pedagogs", range(3, 4), 1, "own", 7),
     _more(_ALONE, "Individuālās vijoles stundas", "Vijole", range(5, 7), 1, "music"),
-    _more(_GROUP, "Konsultācijas matemātikā, 12. klase", "Konsult. mat.", range(12, 13), 12,
-          "maths", 9, in_small=True),
+    _more(
+        _GROUP,
+        "Konsultācijas matemātikā, 12. klase",
+        "Konsult. mat.",
+        range(12, 13),
+        12,
+        "maths",
+        9,
+        in_small=True,
+    ),
     _more(_GROUP, "Latviešu valodas atbalsta grupa", "Latv. v. atb.", range(5, 7), 8, "latvian"),
     _more(_GROUP, "Mācīšanās prasmju grupa", "Māc. prasmes", range(7, 9), 9, "english"),
 )
