@@ -50,7 +50,7 @@ def test_classes_have_whole_days_within_the_legal_number(plan: Plan) -> None:
         assert len(held) <= max_lessons(key[0])
 
 
-def test_only_the_last_grades_reach_the_eighth_lesson_with_circles(plan: Plan) -> None:
+def test_the_youngest_go_home_after_the_seventh_lesson_at_the_latest(plan: Plan) -> None:
     for one in plan.placed:
         if one.journal.grade <= 3:
             assert one.number <= 7
