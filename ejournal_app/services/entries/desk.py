@@ -1,9 +1,10 @@
 """What the handlers of one batch share: the session, the actor, and what was already looked up."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -32,6 +33,29 @@ class Desk:
         default_factory=dict[int, tuple[Journal, JournalFacts]]
     )
     _members: dict[int, dict[int, Member]] = field(default_factory=dict[int, dict[int, Member]])
+
+    def reserve(self, lesson_ids: Collection[int], work_ids: Collection[int] = ()) -> None:
+        """Let nobody else write several rows of these journals until this transaction ends.
+
+        Journals are taken in one order: two who write the same rows in different order would
+        otherwise each hold what the other waits for.
+        """
+        self.session.scalars(
+            select(col(Journal.id))
+            .where(
+                or_(
+                    col(Journal.id).in_(
+                        select(col(Lesson.journal_id)).where(col(Lesson.id).in_(lesson_ids))
+                    ),
+                    col(Journal.id).in_(
+                        select(col(Work.journal_id)).where(col(Work.id).in_(work_ids))
+                    ),
+                )
+            )
+            .order_by(col(Journal.id))
+            # Not the key: rows that refer to the journal may be added meanwhile.
+            .with_for_update(key_share=True)
+        ).all()
 
     def lesson(self, lesson_id: int, permission: Permission) -> tuple[Lesson, Journal]:
         """Return a lesson the actor may write, locked; Forbidden otherwise."""

@@ -1,5 +1,6 @@
 """What a browser sends for one typed value, and what it is answered."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +13,10 @@ BATCH_LIMIT = 50
 """Operations a browser may send at once."""
 
 _TEXT_LIMIT = 5_000
-_ID_LIMIT = 2**53
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""Zero bytes and halves of surrogate pairs: no database takes them as text."""
+_ID_LIMIT = 2**31
+"""Row ids are 32-bit integers in the database."""
 
 
 class OperationKind(StrEnum):
@@ -86,7 +90,7 @@ def _parse(raw: object) -> Operation:
     except ValueError:
         raise _malformed() from None
     return Operation(
-        id=_text(item.get("id"), 40),
+        id=_identity(item.get("id")),
         kind=kind,
         value=_text(item.get("value"), _TEXT_LIMIT),
         base=_text(item.get("base"), _TEXT_LIMIT),
@@ -96,8 +100,16 @@ def _parse(raw: object) -> Operation:
     )
 
 
+def _identity(raw: object) -> str:
+    """Read the name an operation is known by; without one it could not be told from another."""
+    name = _text(raw, 40)
+    if not name:
+        raise _malformed()
+    return name
+
+
 def _text(raw: object, limit: int) -> str:
-    if not isinstance(raw, str) or len(raw) > limit or "\x00" in raw:
+    if not isinstance(raw, str) or len(raw) > limit or _UNSTORABLE.search(raw):
         raise _malformed()
     return raw
 

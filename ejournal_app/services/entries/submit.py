@@ -51,6 +51,11 @@ def submit(actor: Actor, operations: Sequence[Operation]) -> list[Answer]:
     refusals: list[Attempt] = []
     with writing() as session:
         desk = Desk(session, actor)
+        if len(operations) > 1:
+            desk.reserve(
+                lesson_ids=[operation.lesson_id for operation in operations],
+                work_ids=[operation.work_id for operation in operations],
+            )
         known = _answered(desk, operations)
         answers = [
             known.get(operation.id) or _answer(desk, operation, refusals)
