@@ -36,13 +36,13 @@ Handler = Callable[..., Awaitable[Any]]
 _log = logging.getLogger(__name__)
 
 
-def requires(permission: Permission) -> Callable[[Handler], Handler]:
+def requires(permission: Permission) -> Callable[[Handler], Any]:
     """Let only actors with the permission call a handler `(self, actor, …)`.
 
     The permission is about the screen; the service asks again about the object.
     """
 
-    def decorate(handler: Handler) -> Handler:
+    def decorate(handler: Handler) -> Any:
         @wraps(handler)
         async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
             actor = await current_actor(self)
@@ -64,7 +64,7 @@ def requires(permission: Permission) -> Callable[[Handler], Handler]:
     return decorate
 
 
-def public(handler: Handler) -> Handler:
+def public(handler: Handler) -> Any:
     """Let anybody call a handler `(self, …)`; for pages before log-in only."""
 
     @wraps(handler)
@@ -108,7 +108,7 @@ def rule_of(handler: Any) -> str | None:
     return getattr(handler, "__ejournal_rule__", None)
 
 
-def _marked(guarded: Any, handler: Handler, rule: str, *, skip: int) -> Handler:
+def _marked(guarded: Any, handler: Handler, rule: str, *, skip: int) -> Any:
     """Give the guard the handler's signature as clients see it: without the actor."""
     signature = inspect.signature(handler)
     parameters = list(signature.parameters.values())
