@@ -89,7 +89,7 @@ def _changed_since(session: Session, changes: Sequence[ImportChange]) -> _Found:
         present: dict[int, int] = {}
         for chunk in _chunks(versions):
             rows = session.connection().execute(select(*columns).where(table.c.id.in_(chunk)))
-            present |= dict(rows.tuples().all())
+            present |= {row[0]: row[1] for row in rows}
         for row_id, version in versions.items():
             if row_id not in present:
                 yield entity, row_id, N_("has been removed since")
@@ -119,7 +119,8 @@ def _references(
         if table.name == "lesson":
             # A planned lesson that nobody has touched goes with its journal.
             statement = statement.where(is_touched())
-        yield from session.connection().execute(statement).tuples()
+        for row in session.connection().execute(statement):
+            yield row[0], row[1]
 
 
 def _recorded_in_new_class(

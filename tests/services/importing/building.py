@@ -192,7 +192,7 @@ def add_journal(session: Session, built: Built, subject: str, class_name: str, *
             subject_id=built.subjects[subject],
             class_id=built.classes[class_name],
             name=f"{subject} {class_name}",
-            grade=int(class_name.split(".")[0]),
+            grade=int(class_name.split(".", maxsplit=1)[0]),
             starts_on=date(2026, 9, 1),
             **fields,
         ),

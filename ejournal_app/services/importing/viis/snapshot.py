@@ -103,11 +103,8 @@ def load(session: Session, source: ViisFile, on: date) -> Snapshot:
         raise Refused(Message(N_("No school year is set up for {day}."), {"day": on}))
     year_id, (_, school_id, starts_on, ends_on) = year[0], year
     assert year_id is not None
-    former = dict(
-        session.connection()
-        .execute(select(col(FormerPersonalCode.code), col(FormerPersonalCode.person_id)))
-        .tuples()
-        .all()
+    former: dict[str, int] = dict(
+        _all(session, select(col(FormerPersonalCode.code), col(FormerPersonalCode.person_id)))
     )
     enrolments: dict[int, list[EnrolmentRecord]] = defaultdict(list)
     for row in _all(session, _enrolments(school_id)):
@@ -124,12 +121,12 @@ def load(session: Session, source: ViisFile, on: date) -> Snapshot:
         people=_people(session, school_id, source, former),
         former_codes=former,
         pupils=dict(
-            session.connection()
-            .execute(
-                select(col(Pupil.person_id), col(Pupil.id)).where(col(Pupil.school_id) == school_id)
+            _all(
+                session,
+                select(col(Pupil.person_id), col(Pupil.id)).where(
+                    col(Pupil.school_id) == school_id
+                ),
             )
-            .tuples()
-            .all()  # type: ignore[arg-type]
         ),
         enrolments=enrolments,
         guardianships=guardianships,
