@@ -44,6 +44,7 @@ def journal() -> rx.Component:
                 cells=Journal.cells,
                 readonly=~Journal.editable,
                 labels=entry_labels(),
+                on_open_column=Journal.open_column,
             ),
             empty_state(
                 t("Nothing to show yet"),

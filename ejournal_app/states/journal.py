@@ -23,7 +23,7 @@ from ejournal_app.services.works import add_lesson
 
 from .guard import current_actor, requires
 from .live_page import wait_for_change
-from .parsing import address_id, as_day, as_id, as_number
+from .parsing import address_id, as_day, as_id, as_number, as_text
 
 _SETTLE_SECONDS = 0.4
 """Changes that come in a burst are shown together."""
@@ -64,6 +64,14 @@ class Journal(rx.State):
         number = as_number(form.get("number", ""), 0, 15)
         lesson = await asyncio.to_thread(add_lesson, actor, as_id(journal_id), day, number)
         return rx.redirect(f"/stunda/{lesson}")
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def open_column(self, actor: Actor, key: str) -> Any:  # noqa: ARG002
+        """Go to the lesson a column's heading belongs to."""
+        wanted = as_text(key, 30)
+        lesson = next((own["lesson_id"] for own in self.columns if own["key"] == wanted), 0)
+        return rx.redirect(f"/stunda/{lesson}") if lesson else None
 
     @rx.event(background=True)
     @requires(Permission.JOURNAL_LIST)
