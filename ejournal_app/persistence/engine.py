@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy import create_engine as sa_create_engine
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
@@ -65,16 +65,22 @@ def dispose() -> None:
 
 
 def create_engine(url: str) -> Engine:
-    """Make an engine for the URL with the product's transaction behaviour."""
+    """Make an engine for the URL with the product's transaction behaviour.
+
+    Its errors end in logs, so they never show the values that were being written.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        return sa_create_engine(
+        made = sa_create_engine(
             url,
             pool_pre_ping=True,
             pool_size=10,
             max_overflow=20,
+            hide_parameters=True,
             connect_args={"connect_timeout": 10, "options": "-c timezone=UTC"},
         )
-    made = sa_create_engine(url, pool_size=10, max_overflow=20)
+        event.listen(made, "handle_error", _hide_values)
+        return made
+    made = sa_create_engine(url, pool_size=10, max_overflow=20, hide_parameters=True)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made
@@ -90,6 +96,13 @@ def _engines() -> _Engines:
             reader = writer.execution_options(**{_READ_ONLY: True, "postgresql_readonly": True})
             _current = _Engines(os.getpid(), writer, reader)
         return _current
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Keep the first line of an error: the details PostgreSQL adds show the row, marks and all."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0],)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
