@@ -459,7 +459,12 @@ def test_leaving_right_after_typing_neither_warns_nor_loses(
 ) -> None:
     page = context.new_page()
     warnings: list[str] = []
-    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        warnings.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto(f"{stage.url}/lesson")
     page.get_by_label("Tēma").press_sequentially("Daļskaitļi")
     page.evaluate("setTimeout(() => location.assign('/'))")
