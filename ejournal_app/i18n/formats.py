@@ -9,7 +9,10 @@ from babel.numbers import format_decimal
 from ejournal_app import clock
 
 _LONG = {"lv": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}
+_WEEKDAY = {"lv": "EEE", "en": "EEE"}
+_DAY_MONTH = {"lv": "dd.MM.", "en": "d MMM"}
 _SHORT = {"lv": "dd.MM.yyyy", "en": "d MMM yyyy"}
+_BRIEF = {"lv": "EEEEEE d.", "en": "EEEEEE d"}
 _CLOCK = "HH:mm"
 
 
@@ -21,6 +24,21 @@ def long_date(day: date, language: str) -> str:
 def short_date(day: date, language: str) -> str:
     """Return a day in figures: `23.11.2026`."""
     return format_date(day, _pattern(_SHORT, language), locale=_locale(language))
+
+
+def weekday(day: date, language: str) -> str:
+    """Return the short name of the day of the week: `pirmd.`."""
+    return format_date(day, _pattern(_WEEKDAY, language), locale=_locale(language))
+
+
+def day_and_month(day: date, language: str) -> str:
+    """Return a day of the year that is meant anyway: `23.11.`."""
+    return format_date(day, _pattern(_DAY_MONTH, language), locale=_locale(language))
+
+
+def brief_date(day: date, language: str) -> str:
+    """Return a day of a known week, as short as it can be: `Pr 23.`."""
+    return format_date(day, _pattern(_BRIEF, language), locale=_locale(language))
 
 
 def clock_time(moment: datetime | time, language: str) -> str:

@@ -7,6 +7,8 @@ import reflex as rx
 from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import IconName, icon
+from ejournal_app.components.native import native_link
+from ejournal_app.components.native import native_link
 from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, MarkView
 
 from .frame import framed
@@ -17,7 +19,7 @@ def diary() -> rx.Component:
     return framed(
         rx.cond(
             Diary.has_children,
-            rx.fragment(_head(), rx.foreach(Diary.days, _day)),
+            rx.fragment(_head(), _jumps(), rx.foreach(Diary.days, _day)),
             empty_state(
                 t("No pupil is connected to your account"),
                 t("The school's superuser connects parents and pupils."),
@@ -60,7 +62,38 @@ def _head() -> rx.Component:
             ),
             class_name="row",
         ),
+        rx.el.nav(
+            rx.foreach(Diary.days, _jump), aria_label=t("Days of the week"), class_name="day-strip"
+        ),
         class_name="stack",
+    )
+
+
+def _jump(day: DayView) -> rx.Component:
+    """One tap to a day of the week, which shows where something is new."""
+    return native_link(
+        rx.el.span(day.weekday),
+        rx.el.span(day.date, class_name="strong"),
+        rx.cond(day.news, rx.el.span(rx.el.span(t("new"), class_name="sr-only"), class_name="dot")),
+        href=f"#{day.key}",
+        aria_current=rx.cond(day.today, "date", "false"),
+        key=day.key,
+    )
+
+
+def _jumps() -> rx.Component:
+    """The days of the week, each a jump: nobody scrolls past Monday to see Friday."""
+
+    def jump(day: DayView) -> rx.Component:
+        return native_link(
+            day.brief,
+            rx.cond(day.new, rx.el.span(t("new"), class_name="new-word")),
+            href=f"#d{day.key}",
+            aria_current=rx.cond(day.today, "date", "false"),
+        )
+
+    return rx.el.nav(
+        rx.foreach(Diary.days, jump), aria_label=t("Days of the week"), class_name="segments"
     )
 
 
@@ -87,7 +120,8 @@ def _day(day: DayView) -> rx.Component:
                 rx.el.p(t("No lessons."), class_name="muted"),
             ),
         ),
-        class_name=rx.cond(day.today, "card stack today", "card stack"),
+        class_name=rx.cond(day.today, "card stack day today", "card stack day"),
+        id=day.key,
         key=day.key,
     )
 
@@ -106,7 +140,7 @@ def _lesson(lesson: LessonView) -> rx.Component:
                     lesson.status != "",
                     rx.el.span(
                         lesson.status,
-                        rx.cond(lesson.status_new, _new()),
+                        rx.cond(lesson.status_new, rx.fragment(" ", _new())),
                         class_name=f"chip {lesson.status_kind}",
                     ),
                 ),
@@ -127,7 +161,7 @@ def _lesson(lesson: LessonView) -> rx.Component:
                     rx.cond(
                         lesson.homework_due != "",
                         rx.el.span(
-                            " (", t("by {day}", day=lesson.homework_due), ")", class_name="muted"
+                            " (", t("by {day}", day=lesson.homework_due), ") ", class_name="muted"
                         ),
                     ),
                     rx.cond(lesson.homework_new, _new()),

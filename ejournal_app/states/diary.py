@@ -11,7 +11,13 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext, translate
-from ejournal_app.i18n.formats import clock_time, long_date, short_date
+from ejournal_app.i18n.formats import (
+    clock_time,
+    day_and_month,
+    long_date,
+    short_date,
+    weekday,
+)
 from ejournal_app.services import live
 from ejournal_app.services.diary import (
     Child,
@@ -77,7 +83,11 @@ class DayView:
 
     key: str
     title: str
+    weekday: str
+    date: str
     today: bool
+    news: bool
+    """Something on this day is newer than the last visit."""
     reason: str
     lessons: list[LessonView]
 
@@ -155,8 +165,14 @@ def _day(day: DiaryDay, today: date, language: str) -> DayView:
     title = long_date(day.day, language)
     return DayView(
         key=day.day.isoformat(),
-        title=title[:1].upper() + title[1:],
+        title=_capital(title),
+        weekday=_capital(weekday(day.day, language)),
+        date=day_and_month(day.day, language),
         today=day.day == today,
+        news=any(
+            lesson.homework_new or lesson.status_new or any(mark.new for mark in lesson.marks)
+            for lesson in day.lessons
+        ),
         reason=translate(language, day.reason) if day.reason else "",
         lessons=[_lesson(lesson, language) for lesson in day.lessons],
     )
@@ -172,7 +188,7 @@ def _lesson(lesson: DiaryLesson, language: str) -> LessonView:
         room=lesson.room,
         topic=lesson.topic,
         homework=lesson.homework,
-        homework_due=short_date(lesson.homework_due, language) if lesson.homework_due else "",
+        homework_due=day_and_month(lesson.homework_due, language) if lesson.homework_due else "",
         homework_new=lesson.homework_new,
         no_homework=lesson.no_homework,
         due_here=list(lesson.due_here),
@@ -193,6 +209,10 @@ def _lesson(lesson: DiaryLesson, language: str) -> LessonView:
             for mark in lesson.marks
         ],
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _tab(child: Child, chosen: int) -> ChildTab:
