@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from ejournal_app.serving.new_version import NewVersionPlugin
 from ejournal_app.serving.same_origin import SameOriginPlugin
 from ejournal_app.settings import get_settings
 
@@ -24,6 +25,6 @@ config = rx.Config(
     redis_url=settings.redis_url,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[SameOriginPlugin()],
+    plugins=[SameOriginPlugin(), NewVersionPlugin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )
