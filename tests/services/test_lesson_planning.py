@@ -1,6 +1,6 @@
 """Lessons come from the timetable, as often as one likes, and records are never touched."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def school(db: str, clock_at: Callable[[date | datetime], None]) -> Iterator[Built]:
+def school(db: str, clock_at: Callable[[date | datetime], None]) -> Built:
     clock_at(MONDAY)
     return build_school()
 
@@ -149,6 +149,7 @@ def _checked(lesson: Lesson, _school: Built, _session: Any) -> None:
 
 
 def _attendance(lesson: Lesson, school: Built, session: Any) -> None:
+    assert lesson.id is not None
     pupil_id = add_pupil(session, school, "Alise Bērziņa", "5.a")
     session.add(
         Attendance(

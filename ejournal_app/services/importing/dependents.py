@@ -100,12 +100,18 @@ def _changed_since(session: Session, changes: Sequence[ImportChange]) -> _Found:
 def _referred_to(session: Session, changes: Sequence[ImportChange]) -> _Found:
     """Yield added rows that rows from outside the run point to, in whatever table."""
     added = _ids(changes, added=True)
+    changed = _ids(changes, added=False)
     for table in SQLModel.metadata.sorted_tables:
-        for key in table.foreign_keys:
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
             target = key.column.table.name
             if target not in added or table.name == "import_change":
                 continue
-            own = added.get(table.name, {})
+            own = added.get(table.name, {}).keys() | {
+                # The reference is of the run's own making and goes back with it.
+                row_id
+                for row_id, before in changed.get(table.name, {}).items()
+                if key.parent.key in before
+            }
             for row_id, target_id in _references(session, table, key.parent, added[target]):
                 if row_id not in own:
                     yield target, target_id, _WHAT.get(table.name, _OTHER)

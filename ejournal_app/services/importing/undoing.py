@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Table, delete, insert, update
+from sqlalchemy import Date, DateTime, Table, TypeDecorator, delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from ejournal_app import clock
@@ -117,11 +117,11 @@ def _values(table: Table, stored: dict[str, Any]) -> dict[str, Any]:
 
 def _from_json(table: Table, key: str, value: Any) -> Any:
     kind = table.c[key].type
-    if not isinstance(value, str):
-        return value
-    if isinstance(kind, DateTime):
+    if isinstance(kind, TypeDecorator):
+        kind = kind.impl_instance
+    if isinstance(value, str) and isinstance(kind, DateTime):
         return datetime.fromisoformat(value)
-    if isinstance(kind, Date):
+    if isinstance(value, str) and isinstance(kind, Date):
         return date.fromisoformat(value)
     return value
 
