@@ -35,9 +35,12 @@ document.addEventListener("click", (event) => {
   }
 
   // A click on the dialog itself, not on what is in it, is a click on the backdrop.
-  const closes = target.closest("[data-closes]")?.closest("dialog");
-  if (closes) closes.close();
-  else if (target instanceof HTMLDialogElement && target.matches(".dialog")) {
+  const closer = target.closest("[data-closes]");
+  const form = closer instanceof HTMLButtonElement && closer.type === "submit" ? closer.form : null;
+  const closes = closer?.closest("dialog");
+  // A form with something missing stays open: the browser points at the field.
+  if (closes && (!form || form.checkValidity())) closes.close();
+  if (target instanceof HTMLDialogElement && target.matches(".dialog")) {
     const box = target.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right &&
       event.clientY >= box.top && event.clientY <= box.bottom;

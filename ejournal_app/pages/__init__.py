@@ -25,6 +25,7 @@ from .journal import journal
 from .journals import journals
 from .lesson import lesson
 from .login import login
+from .not_found import not_found
 from .overview import overview
 from .pupils import pupil_file, pupils
 
@@ -51,5 +52,6 @@ PAGES = (
     Page("/skoleni/[pupil]", pupil_file, [Shell.enter, PupilFile.enter]),
     Page("/skola", overview, [Shell.enter, SchoolDay.enter]),
     Page("/konts", account, [Shell.enter, OwnAccount.enter]),
+    Page("404", not_found, []),
 )
 """All pages; the tests walk this list."""

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from ejournal_app.components.feedback import empty_state, notice, state_badge
+from ejournal_app.components.feedback import chip, empty_state, notice, state_badge
 from ejournal_app.components.i18n import t
 from ejournal_app.components.icons import icon
 from ejournal_app.components.lists import list_row
@@ -38,7 +38,7 @@ def day() -> rx.Component:
         ),
         rx.cond(
             Day.lessons.length() > 0,
-            rx.el.div(rx.foreach(Day.lessons, _lesson), class_name="list card flush"),
+            rx.el.div(rx.foreach(Day.lessons, _lesson), class_name="list card flush lessons"),
             empty_state(
                 t("No lessons on this day"),
                 t("Use the arrows to go to another school day."),
@@ -48,7 +48,7 @@ def day() -> rx.Component:
             Day.gaps.length() > 0,
             rx.el.section(
                 rx.el.h2(t("Unfinished entries of earlier days")),
-                rx.el.div(rx.foreach(Day.gaps, _gap), class_name="list card flush"),
+                rx.el.div(rx.foreach(Day.gaps, _gap), class_name="list card flush lessons"),
                 class_name="stack",
             ),
         ),
@@ -72,7 +72,7 @@ def _row(lesson: LessonCard, lead: rx.Component, when: str) -> rx.Component:
         title=rx.fragment(
             rx.el.span(lesson.subject, class_name="strong"),
             " ",
-            rx.el.span(lesson.place, class_name="chip"),
+            rx.cond(lesson.place != "", chip(lesson.place)),
         ),
         meta=rx.fragment(
             when,

@@ -8,7 +8,6 @@ from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import IconName, icon
 from ejournal_app.components.native import native_link
-from ejournal_app.components.native import native_link
 from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, MarkView
 
 from .frame import framed
@@ -19,7 +18,7 @@ def diary() -> rx.Component:
     return framed(
         rx.cond(
             Diary.has_children,
-            rx.fragment(_head(), _jumps(), rx.foreach(Diary.days, _day)),
+            rx.fragment(_head(), rx.foreach(Diary.days, _day)),
             empty_state(
                 t("No pupil is connected to your account"),
                 t("The school's superuser connects parents and pupils."),
@@ -78,22 +77,6 @@ def _jump(day: DayView) -> rx.Component:
         href=f"#{day.key}",
         aria_current=rx.cond(day.today, "date", "false"),
         key=day.key,
-    )
-
-
-def _jumps() -> rx.Component:
-    """The days of the week, each a jump: nobody scrolls past Monday to see Friday."""
-
-    def jump(day: DayView) -> rx.Component:
-        return native_link(
-            day.brief,
-            rx.cond(day.new, rx.el.span(t("new"), class_name="new-word")),
-            href=f"#d{day.key}",
-            aria_current=rx.cond(day.today, "date", "false"),
-        )
-
-    return rx.el.nav(
-        rx.foreach(Diary.days, jump), aria_label=t("Days of the week"), class_name="segments"
     )
 
 

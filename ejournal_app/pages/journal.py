@@ -68,7 +68,14 @@ def _add_lesson() -> rx.Component:
             rx.el.form(
                 field(
                     t("Date"),
-                    text_input("lesson-day", name="day", type="date", required=True),
+                    text_input(
+                        "lesson-day",
+                        name="day",
+                        type="date",
+                        key=Journal.today,
+                        default_value=Journal.today,
+                        required=True,
+                    ),
                     control_id="lesson-day",
                 ),
                 field(

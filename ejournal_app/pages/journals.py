@@ -40,7 +40,7 @@ def _journal(journal: JournalCard) -> rx.Component:
         title=rx.fragment(
             rx.el.span(journal.subject, class_name="strong"),
             " ",
-            rx.el.span(journal.place, class_name="chip"),
+            rx.cond(journal.place != "", chip(journal.place)),
         ),
         meta=rx.cond(journal.kind != "", journal.kind, ""),
         trail=rx.cond(journal.own, chip(t("mine"), "info")),

@@ -22,7 +22,17 @@ def lesson() -> rx.Component:
                 rx.el.p(Lesson.subheading, class_name="muted"),
                 class_name="stack tight words",
             ),
-            state_badge(Lesson.state_kind, Lesson.state),
+            rx.el.div(
+                rx.cond(
+                    Lesson.missing != "",
+                    rx.el.span(
+                        t("Missing: {parts}", parts=Lesson.missing), class_name="small muted"
+                    ),
+                ),
+                state_badge(Lesson.state_kind, Lesson.state),
+                role="status",
+                class_name="row tight",
+            ),
             rx.el.a(
                 icon("grid"),
                 t("Journal"),
@@ -42,9 +52,11 @@ def lesson() -> rx.Component:
             notice("ok", t("Copied to {lesson}.", lesson=Lesson.copied), live=True),
         ),
         rx.el.div(
-            rx.el.div(_entry(), _copy(), _earlier(), class_name="stack"),
-            rx.el.div(_pupils(), class_name="stack"),
-            class_name="cols",
+            _entry(),
+            _pupils(),
+            _copy(),
+            _earlier(),
+            class_name="lesson",
         ),
         title=t("Lesson"),
         active="day",
@@ -123,7 +135,7 @@ def _copy() -> rx.Component:
         )
 
     return rx.cond(
-        Lesson.editable & (Lesson.targets.length() > 0),
+        Lesson.can_copy & (Lesson.targets.length() > 0),
         rx.el.section(
             rx.el.h3(t("Parallel classes")),
             rx.el.div(rx.foreach(Lesson.targets, target), class_name="row"),
@@ -176,7 +188,7 @@ def _pupils() -> rx.Component:
             ),
             notice("info", t("Attendance and marks open on the day of the lesson.")),
         ),
-        class_name="card stack",
+        class_name="card stack pupils",
         aria_label=t("Pupils"),
     )
 

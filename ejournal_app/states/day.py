@@ -1,6 +1,7 @@
 """The teacher's day page."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import reflex as rx
@@ -85,21 +86,31 @@ class Day(rx.State):
 
 def lesson_card(lesson: DayLesson, language: str) -> LessonCard:
     """Return a lesson in the user's words."""
-    parts = [gettext(language, MISSING_WORDS[part]) for part in lesson.missing]
-    speaks = lesson.state in (EntryState.INCOMPLETE, EntryState.OVERDUE, EntryState.NOT_STARTED)
     return LessonCard(
         href=f"/stunda/{lesson.lesson_id}",
         number=str(lesson.number),
         time=f"{clock_time(lesson.starts_at, language)}–{clock_time(lesson.ends_at, language)}",
         subject=lesson.subject,
-        place=lesson.place,
+        place=place_beside(lesson.subject, lesson.place),
         room=lesson.room,
         topic=lesson.topic,
         state=gettext(language, STATE_WORDS[lesson.state]),
         kind=STATE_KINDS[lesson.state],
-        missing=", ".join(parts) if speaks else "",
+        missing=missing_words(lesson.state, lesson.missing, language),
         day=_capital(long_date(lesson.day, language)),
     )
+
+
+def missing_words(state: EntryState, parts: Iterable[MissingPart], language: str) -> str:
+    """Return what an entry still owes; nothing before the lesson, when nothing is owed yet."""
+    if state not in (EntryState.INCOMPLETE, EntryState.OVERDUE, EntryState.NOT_STARTED):
+        return ""
+    return ", ".join(gettext(language, MISSING_WORDS[part]) for part in parts)
+
+
+def place_beside(subject: str, place: str) -> str:
+    """Return the class or group to name beside the subject; a group may bear the subject's name."""
+    return "" if place == subject else place
 
 
 def _note(view: DayView, language: str) -> str:

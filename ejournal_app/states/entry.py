@@ -8,10 +8,20 @@ import reflex as rx
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.i18n.catalogue import translate
 from ejournal_app.i18n.formats import date_and_time
-from ejournal_app.services.entries.operations import Answer, AnswerStatus, parse_operations
+from ejournal_app.services.entries.operations import (
+    Answer,
+    AnswerStatus,
+    Operation,
+    OperationKind,
+    parse_operations,
+)
 from ejournal_app.services.entries.submit import submit
 
 from .guard import requires
+from .lesson import Lesson
+
+_OF_THE_ENTRY = frozenset(OperationKind) - {OperationKind.MARK, OperationKind.ATTENDANCE}
+"""What the state of a lesson's entry depends on (Regulation 10)."""
 
 
 class Entry(rx.State):
@@ -21,14 +31,27 @@ class Entry(rx.State):
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
-    async def send(self, actor: Actor, operations: list[dict[str, Any]]) -> None:
-        """Carry out a batch of the outbox and answer each of its operations."""
+    async def send(self, actor: Actor, operations: list[dict[str, Any]]) -> Any:
+        """Carry out a batch of the outbox and answer each of its operations.
+
+        The page of a lesson then asks for the state of its entry: the answer does not wait for it.
+        """
         batch = parse_operations(operations)
         answers = await asyncio.to_thread(submit, actor, batch)
         self.answers = {
             "seq": int(self.answers.get("seq", 0)) + 1,
             "items": [_view(answer, actor.language) for answer in answers],
         }
+        if _changes_an_entry(batch, answers) and self.router.url.path.startswith("/stunda/"):
+            return Lesson.refresh
+        return None
+
+
+def _changes_an_entry(batch: list[Operation], answers: list[Answer]) -> bool:
+    return any(
+        operation.kind in _OF_THE_ENTRY and answer.status is AnswerStatus.SAVED
+        for operation, answer in zip(batch, answers, strict=True)
+    )
 
 
 def _view(answer: Answer, language: str) -> dict[str, str]:

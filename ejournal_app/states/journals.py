@@ -11,6 +11,7 @@ from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.services.journal_list import PAGE_SIZE, list_journals
 
+from .day import place_beside
 from .guard import requires
 from .parsing import as_number, as_text
 
@@ -73,7 +74,7 @@ async def _show(state: Journals, actor: Actor, search: str, page: int) -> None:
         JournalCard(
             href=f"/zurnals/{line.journal_id}",
             subject=line.subject,
-            place=line.place,
+            place=place_beside(line.subject, line.place),
             kind=""
             if line.kind == JournalKind.SUBJECT
             else gettext(actor.language, KIND_WORDS[JournalKind(line.kind)]),

@@ -14,7 +14,8 @@ from ejournal_app.services.lesson_copy import copy_entry
 from ejournal_app.services.lesson_page import LessonView, LessonWork, open_lesson
 from ejournal_app.services.works import create_work, work_kinds
 
-from .day import MISSING_WORDS, STATE_KINDS, STATE_WORDS
+from .day import STATE_KINDS, STATE_WORDS, missing_words, place_beside
+from .feedback import Feedback
 from .guard import requires
 from .parsing import address_id, as_id, as_text
 
@@ -78,6 +79,7 @@ class Lesson(rx.State):
     targets: list[CopyTarget] = []  # noqa: RUF012
     previous_href: str = ""
     next_href: str = ""
+    can_copy: bool = False
     copied: str = ""
     target: dict[str, Any] = {}  # noqa: RUF012
 
@@ -105,22 +107,31 @@ class Lesson(rx.State):
         title = as_text(form.get("title", ""), 500)
         work = await asyncio.to_thread(create_work, actor, lesson, kind, title)
         await _show(self, actor, lesson, work_id=str(work))
+        (await self.get_state(Feedback)).text = ""
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
     async def copy_to(self, actor: Actor, lesson_id: str, target_id: str) -> None:
         """Copy topic, outcome and homework to the lesson of a parallel class."""
         lesson = as_id(lesson_id)
+        self.copied = ""
         await asyncio.to_thread(copy_entry, actor, lesson, as_id(target_id))
         label = next((t.label for t in self.targets if t.lesson_id == str(target_id)), "")
         await _show(self, actor, lesson, work_id=self.work_id)
         self.copied = label
+        (await self.get_state(Feedback)).text = ""
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
-    async def refresh(self, actor: Actor, lesson_id: str) -> None:
-        """Show the state of the entry again after something was saved."""
-        await _show(self, actor, as_id(lesson_id), work_id=self.work_id)
+    async def refresh(self, actor: Actor) -> None:
+        """Show what saving has changed beside the fields themselves.
+
+        The texts stay as the page has them: typing may have gone on.
+        """
+        lesson_id = address_id(self.router.url.path, Permission.JOURNAL_READ)
+        view = await asyncio.to_thread(open_lesson, actor, lesson_id)
+        if self.lesson_id == str(view.lesson_id):
+            _show_standing(self, view, actor.language)
 
 
 async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) -> None:
@@ -152,7 +163,8 @@ async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) ->
 
 def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
     times = f"{clock_time(view.starts_at, language)}–{clock_time(view.ends_at, language)}"
-    state.heading = f"{view.subject}, {view.place}"
+    place = place_beside(view.subject, view.place)
+    state.heading = ", ".join(part for part in (view.subject, place) if part)
     state.subheading = " · ".join(
         part
         for part in (
@@ -168,20 +180,15 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
     state.journal_id = str(view.journal_id)
     state.day = view.day.isoformat()
     state.topic, state.outcome, state.homework = view.topic, view.outcome, view.homework
-    state.homework_due = view.homework_due.isoformat() if view.homework_due else ""
     state.due_hint = (
         gettext(language, "Next lesson: {day}", day=long_date(view.proposed_due, language))
         if view.proposed_due
         else ""
     )
-    state.no_homework = "1" if view.no_homework else ""
     state.homework_expected = view.homework_expected
     state.checked = "1" if view.checked else ""
     state.started, state.editable = view.started, view.editable
     state.marks_allowed = view.marks_allowed
-    state.state = gettext(language, STATE_WORDS[view.state])
-    state.state_kind = STATE_KINDS[view.state]
-    state.missing = ", ".join(gettext(language, MISSING_WORDS[part]) for part in view.missing)
     state.earlier = [
         EarlierTopic(
             href=f"/stunda/{own.lesson_id}",
@@ -192,6 +199,19 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
         )
         for own in view.earlier
     ]
+    state.previous_href = f"/stunda/{view.previous_id}" if view.previous_id else ""
+    state.next_href = f"/stunda/{view.next_id}" if view.next_id else ""
+    _show_standing(state, view, language)
+
+
+def _show_standing(state: Lesson, view: LessonView, language: str) -> None:
+    """Show what follows from the entry: its state, the due date given to homework, who may copy."""
+    state.state = gettext(language, STATE_WORDS[view.state])
+    state.state_kind = STATE_KINDS[view.state]
+    state.missing = missing_words(view.state, view.missing, language)
+    state.homework_due = view.homework_due.isoformat() if view.homework_due else ""
+    state.no_homework = "1" if view.no_homework else ""
+    state.can_copy = bool(view.topic) and view.editable
     state.targets = [
         CopyTarget(
             lesson_id=str(own.lesson_id),
@@ -199,8 +219,6 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
         )
         for own in view.parallel
     ]
-    state.previous_href = f"/stunda/{view.previous_id}" if view.previous_id else ""
-    state.next_href = f"/stunda/{view.next_id}" if view.next_id else ""
 
 
 def _named(work: LessonWork | Any, language: str) -> str:
