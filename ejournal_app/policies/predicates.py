@@ -67,6 +67,18 @@ def is_that_pupil(actor: Actor, subject: Subject) -> bool:
     return isinstance(subject, PupilFacts) and actor.pupil_id == subject.pupil_id
 
 
+def about(kind: type[JournalFacts] | type[PupilFacts], predicate: Predicate) -> Predicate:
+    """Compose: the question is about such an object, and the predicate says yes.
+
+    Roles that may do something to every object would otherwise be told yes about none.
+    """
+
+    def composed(actor: Actor, subject: Subject) -> bool:
+        return isinstance(subject, kind) and predicate(actor, subject)
+
+    return composed
+
+
 def any_of(*predicates: Predicate) -> Predicate:
     """Compose predicates: one yes is enough."""
 

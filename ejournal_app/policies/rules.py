@@ -12,21 +12,27 @@ RULES: dict[Permission, p.Predicate] = {
     Permission.ACCOUNT_OWN: p.anyone,
     Permission.DAY_READ: p.is_teacher,
     Permission.JOURNAL_LIST: p.any_of(p.is_teacher, p.is_some_class_teacher, _READS_EVERYTHING),
-    Permission.JOURNAL_READ: p.any_of(p.teaches, p.is_class_teacher_of, _READS_EVERYTHING),
+    Permission.JOURNAL_READ: p.about(
+        JournalFacts, p.any_of(p.teaches, p.is_class_teacher_of, _READS_EVERYTHING)
+    ),
     Permission.LESSON_WRITE: p.teaches,
     Permission.ATTENDANCE_WRITE: p.teaches,
     Permission.MARK_WRITE: p.teaches,
     Permission.WORK_WRITE: p.teaches,
-    Permission.DIARY_READ: p.any_of(
-        p.is_guardian_of, p.is_that_pupil, p.is_class_teacher_of, _READS_EVERYTHING
+    Permission.DIARY_READ: p.about(
+        PupilFacts,
+        p.any_of(p.is_guardian_of, p.is_that_pupil, p.is_class_teacher_of, _READS_EVERYTHING),
     ),
     Permission.PUPIL_LIST: p.any_of(p.is_clerk, p.is_some_class_teacher, _READS_EVERYTHING),
-    Permission.PERSONAL_FILE_READ: p.any_of(
-        p.is_clerk,
-        p.is_class_teacher_of,
-        p.is_guardian_of,
-        p.is_that_pupil,
-        _READS_EVERYTHING,
+    Permission.PERSONAL_FILE_READ: p.about(
+        PupilFacts,
+        p.any_of(
+            p.is_clerk,
+            p.is_class_teacher_of,
+            p.is_guardian_of,
+            p.is_that_pupil,
+            _READS_EVERYTHING,
+        ),
     ),
     Permission.OVERVIEW_READ: _READS_EVERYTHING,
     Permission.IMPORT_APPLY: p.is_superuser,
@@ -37,6 +43,11 @@ def allows(actor: Actor | None, permission: Permission, subject: Subject = None)
     """Tell whether the actor may do this to the object; nobody may do anything unnamed here."""
     rule = RULES.get(permission)
     return actor is not None and rule is not None and rule(actor, subject)
+
+
+def sees_every_pupil(actor: Actor, journal: JournalFacts) -> bool:
+    """Tell whether a reader of a journal may see all its pupils, or those of the own class only."""
+    return p.any_of(p.teaches, _READS_EVERYTHING)(actor, journal)
 
 
 def require(actor: Actor | None, permission: Permission, subject: Subject = None) -> None:

@@ -1,10 +1,10 @@
 """The grid of one journal: pupils by lessons and works, with the average (Regulation 15, 16)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -17,13 +17,14 @@ from ejournal_app.domain.marks import Scale, display
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Journal, Lesson, Mark, Work, WorkKind
 from ejournal_app.persistence.queries.facts import journal_facts
-from ejournal_app.persistence.queries.members import Member, members_of
+from ejournal_app.persistence.queries.members import Member
 from ejournal_app.policies.rules import allows, require
 
 from .guard import use_case
+from .journal_members import visible_members
 
 LESSONS_SHOWN = 40
-"""Lessons on one page of the grid."""
+"""Lessons on one page of the grid, the rest of its first day not counted."""
 
 OUTSIDE = "\x00"
 """The cell of a pupil who did not belong to the journal on that day."""
@@ -100,11 +101,13 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
         facts = journal_facts(session, journal, today)
         require(actor, Permission.JOURNAL_READ, facts)
         lessons = _lessons(session, journal_id, last)
-        first = lessons[0].day if lessons else journal.starts_on
+        has_earlier = bool(lessons) and _has_lesson_before(session, journal_id, lessons[0].day)
+        # Works outside lessons belong to the page of the lesson before them.
+        first = lessons[0].day if has_earlier else journal.starts_on
         columns = _columns(session, journal_id, lessons, first, last, today)
         members = [
             member
-            for member in members_of(session, journal)
+            for member in visible_members(session, actor, journal, facts, today)
             if any(start <= last and (end is None or end >= first) for start, end in member.spans)
         ]
         averages = _averages(session, journal_id)
@@ -128,34 +131,29 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
             ),
             columns=columns,
             cells=_cells(session, members, columns),
-            earlier_until=_day_before(session, journal_id, first),
+            earlier_until=first - timedelta(days=1) if has_earlier else None,
             later=_has_later(session, journal_id, last, today),
         )
 
 
-def journal_averages(actor: Actor, journal_id: int) -> dict[int, str]:
-    """Return the averages of a journal as shown, by pupil."""
-    with reading() as session:
-        journal = session.get(Journal, journal_id)
-        if journal is None:
-            raise Forbidden(
-                Attempt(action=Permission.JOURNAL_READ, entity="journal", entity_id=journal_id)
-            )
-        require(actor, Permission.JOURNAL_READ, journal_facts(session, journal, clock.today()))
-        return {
-            pupil_id: shown_average(average)
-            for pupil_id, average in _averages(session, journal_id).items()
-        }
-
-
 def _lessons(session: Session, journal_id: int, last: date) -> list[Lesson]:
-    rows = session.scalars(
-        select(Lesson)
-        .where(col(Lesson.journal_id) == journal_id, col(Lesson.day) <= last)
-        .order_by(col(Lesson.day).desc(), col(Lesson.number).desc())
-        .limit(LESSONS_SHOWN)
-    ).all()
-    return list(reversed(rows))
+    """Return the last lessons up to a day, in order; a day of several is never cut in two."""
+    until = (col(Lesson.journal_id) == journal_id, col(Lesson.day) <= last)
+    first = (
+        select(col(Lesson.day))
+        .where(*until)
+        .order_by(col(Lesson.day).desc())
+        .offset(LESSONS_SHOWN - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return list(
+        session.scalars(
+            select(Lesson)
+            .where(*until, or_(first.is_(None), col(Lesson.day) >= first))
+            .order_by(col(Lesson.day), col(Lesson.number))
+        )
+    )
 
 
 def _columns(
@@ -262,10 +260,10 @@ def _averages(session: Session, journal_id: int) -> dict[int, Decimal | None]:
     return {pupil_id: weighted_average(own) for pupil_id, own in pairs.items()}
 
 
-def _day_before(session: Session, journal_id: int, first: date) -> date | None:
-    return session.scalar(
-        select(func.max(col(Lesson.day))).where(
-            col(Lesson.journal_id) == journal_id, col(Lesson.day) < first
+def _has_lesson_before(session: Session, journal_id: int, day: date) -> bool:
+    return bool(
+        session.scalar(
+            select(exists().where(col(Lesson.journal_id) == journal_id, col(Lesson.day) < day))
         )
     )
 
@@ -273,13 +271,14 @@ def _day_before(session: Session, journal_id: int, first: date) -> date | None:
 def _has_later(session: Session, journal_id: int, last: date, today: date) -> bool:
     if last >= today:
         return False
-    return (
+    return bool(
         session.scalar(
-            select(func.min(col(Lesson.day))).where(
-                col(Lesson.journal_id) == journal_id,
-                col(Lesson.day) > last,
-                col(Lesson.day) <= today,
+            select(
+                exists().where(
+                    col(Lesson.journal_id) == journal_id,
+                    col(Lesson.day) > last,
+                    col(Lesson.day) <= today,
+                )
             )
         )
-        is not None
     )

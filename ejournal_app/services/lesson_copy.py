@@ -20,6 +20,7 @@ def copy_entry(actor: Actor, source_id: int, target_id: int) -> None:
     """
     with writing() as session:
         desk = Desk(session, actor)
+        desk.reserve([source_id, target_id])
         source, _ = desk.lesson(source_id, Permission.LESSON_WRITE)
         target, journal = desk.lesson(target_id, Permission.LESSON_WRITE)
         if not source.topic:
@@ -40,7 +41,12 @@ def copy_entry(actor: Actor, source_id: int, target_id: int) -> None:
             action=Permission.LESSON_WRITE,
             entity="lesson",
             entity_id=target_id,
-            after={"topic": target.topic, "outcome": target.outcome, "copied_from": source_id},
+            after={
+                "topic": target.topic,
+                "outcome": target.outcome,
+                "homework": target.homework,
+                "copied_from": source_id,
+            },
         )
         journal_id = target.journal_id
     live.publish([live.journal_topic(journal_id)])

@@ -1,9 +1,10 @@
 """Everything the page of one lesson shows (Regulation 10, 11, 15)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -13,9 +14,9 @@ from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.domain.marks import Scale, display
 from ejournal_app.persistence.engine import reading
-from ejournal_app.persistence.models import Attendance, Journal, Lesson, Mark, Work, WorkKind
+from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
 from ejournal_app.persistence.queries.facts import journal_facts
-from ejournal_app.persistence.queries.members import members_of
+from ejournal_app.persistence.queries.members import Member
 from ejournal_app.persistence.queries.teaching import (
     LessonRow,
     lesson_rows,
@@ -25,6 +26,7 @@ from ejournal_app.persistence.queries.teaching import (
 from ejournal_app.policies.rules import allows, require
 
 from .guard import use_case
+from .journal_members import visible_members
 from .lesson_state import state_of
 
 EARLIER_TOPICS = 5
@@ -130,6 +132,11 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
         editable = allows(actor, Permission.LESSON_WRITE, facts)
         state, parts = state_of(session, lesson, journal, now)
         following = _neighbour(session, lesson, after=True)
+        members = [
+            member
+            for member in visible_members(session, actor, journal, facts, today)
+            if member.belongs(lesson.day)
+        ]
         return LessonView(
             lesson_id=lesson_id,
             journal_id=lesson.journal_id,
@@ -152,8 +159,8 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
             editable=editable,
             state=state,
             missing=parts,
-            pupils=_pupils(session, lesson, journal),
-            works=_works(session, lesson),
+            pupils=_pupils(session, lesson, members),
+            works=_works(session, lesson, {member.pupil_id for member in members}),
             earlier=_earlier(session, lesson),
             parallel=_parallel(session, actor, row, today) if editable else (),
             marks_allowed=not journal.attendance_only,
@@ -162,8 +169,7 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
         )
 
 
-def _pupils(session: Session, lesson: Lesson, journal: Journal) -> tuple[LessonPupil, ...]:
-    members = [member for member in members_of(session, journal) if member.belongs(lesson.day)]
+def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[LessonPupil, ...]:
     ids = [member.pupil_id for member in members]
     now_status: dict[int, str] = {}
     earlier: dict[int, str] = {}
@@ -173,7 +179,7 @@ def _pupils(session: Session, lesson: Lesson, journal: Journal) -> tuple[LessonP
         .where(
             col(Attendance.pupil_id).in_(ids),
             col(Lesson.day) == lesson.day,
-            col(Lesson.number) <= lesson.number,
+            or_(col(Lesson.number) < lesson.number, col(Lesson.id) == lesson.id),
         )
         .order_by(col(Lesson.number))
     )
@@ -190,7 +196,7 @@ def _pupils(session: Session, lesson: Lesson, journal: Journal) -> tuple[LessonP
     )
 
 
-def _works(session: Session, lesson: Lesson) -> tuple[LessonWork, ...]:
+def _works(session: Session, lesson: Lesson, pupil_ids: Collection[int]) -> tuple[LessonWork, ...]:
     works = session.execute(
         select(Work, col(WorkKind.name_lv), col(WorkKind.name_en))
         .join(WorkKind, col(WorkKind.id) == col(Work.kind_id))
@@ -199,7 +205,10 @@ def _works(session: Session, lesson: Lesson) -> tuple[LessonWork, ...]:
     ).all()
     marks: dict[int, dict[int, str]] = {}
     for mark in session.scalars(
-        select(Mark).where(col(Mark.work_id).in_([work.id for work, _, _ in works]))
+        select(Mark).where(
+            col(Mark.work_id).in_([work.id for work, _, _ in works]),
+            col(Mark.pupil_id).in_(pupil_ids),
+        )
     ):
         shown = display(mark.value, mark.improved_from)
         marks.setdefault(mark.work_id, {})[mark.pupil_id] = shown
@@ -244,29 +253,28 @@ def _earlier(session: Session, lesson: Lesson) -> tuple[EarlierLesson, ...]:
 def _parallel(
     session: Session, actor: Actor, row: LessonRow, today: date
 ) -> tuple[ParallelLesson, ...]:
-    """Return, per parallel class, the next lesson about this time that has no topic yet."""
+    """Return, per parallel class, the first lesson about this time with nothing in it."""
     own = session.scalars(taught_journal_ids(actor.person_id, today)).all()
-    found: list[ParallelLesson] = []
-    for journal_id in parallel_journal_ids(session, row.journal, own):
-        candidates = lesson_rows(
-            session,
-            col(Lesson.journal_id) == journal_id,
-            col(Lesson.day) >= row.lesson.day - _PARALLEL_DAYS,
-            col(Lesson.day) <= row.lesson.day + 2 * _PARALLEL_DAYS,
-            col(Lesson.topic) == "",
+    empty = lesson_rows(
+        session,
+        col(Lesson.journal_id).in_(parallel_journal_ids(session, row.journal, own)),
+        col(Lesson.day) >= row.lesson.day - _PARALLEL_DAYS,
+        col(Lesson.day) <= row.lesson.day + 2 * _PARALLEL_DAYS,
+        col(Lesson.topic) == "",
+        col(Lesson.outcome) == "",
+        col(Lesson.homework) == "",
+    )
+    first: dict[int, ParallelLesson] = {}
+    for candidate in empty:
+        lesson = candidate.lesson
+        assert lesson.id is not None
+        first.setdefault(
+            lesson.journal_id,
+            ParallelLesson(
+                lesson_id=lesson.id, day=lesson.day, number=lesson.number, place=candidate.place
+            ),
         )
-        if candidates:
-            first = candidates[0]
-            assert first.lesson.id is not None
-            found.append(
-                ParallelLesson(
-                    lesson_id=first.lesson.id,
-                    day=first.lesson.day,
-                    number=first.lesson.number,
-                    place=first.place,
-                )
-            )
-    return tuple(sorted(found, key=lambda lesson: (lesson.day, lesson.number)))
+    return tuple(first.values())
 
 
 def _neighbour(session: Session, lesson: Lesson, *, after: bool) -> Lesson | None:

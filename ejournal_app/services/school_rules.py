@@ -25,12 +25,16 @@ def lesson_entry_due_time(session: Session, on: date) -> time:
 
 
 def _value(session: Session, rule: Rule, on: date) -> str | None:
-    known: dict[tuple[str, date], str | None] = session.info.setdefault("school_rules", {})
-    if (rule, on) not in known:
-        known[rule, on] = session.scalar(
-            select(col(RuleSetting.value))
-            .where(col(RuleSetting.key) == rule, col(RuleSetting.effective_from) <= on)
-            .order_by(col(RuleSetting.effective_from).desc())
-            .limit(1)
-        )
-    return known[rule, on]
+    """Return the value in force on a day; a rule is read once per session, for all its days."""
+    known: dict[Rule, list[tuple[date, str]]] = session.info.setdefault("school_rules", {})
+    if rule not in known:
+        known[rule] = [
+            (effective_from, value)
+            for effective_from, value in session.execute(
+                select(col(RuleSetting.effective_from), col(RuleSetting.value))
+                .where(col(RuleSetting.key) == rule)
+                .order_by(col(RuleSetting.effective_from))
+            )
+        ]
+    in_force = [value for effective_from, value in known[rule] if effective_from <= on]
+    return in_force[-1] if in_force else None

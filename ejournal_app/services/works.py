@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -120,19 +121,6 @@ def add_lesson(actor: Actor, journal_id: int, day: date, number: int) -> int:
         )
         if verdict.reason is not None:
             raise Refused(verdict.reason)
-        if session.scalar(
-            select(col(Lesson.id)).where(
-                col(Lesson.journal_id) == journal_id,
-                col(Lesson.day) == day,
-                col(Lesson.number) == number,
-            )
-        ):
-            raise Refused(
-                Message(
-                    N_("This journal already has lesson {number} on {day}."),
-                    {"number": number, "day": day},
-                )
-            )
         year = session.get_one(SchoolYear, journal.year_id)
         starts_at, ends_at = load_bells(session, year.school_id).span(day, number)
         lesson = Lesson(
@@ -141,7 +129,16 @@ def add_lesson(actor: Actor, journal_id: int, day: date, number: int) -> int:
         lesson.changed_at = clock.now()
         lesson.changed_by_id = actor.person_id
         session.add(lesson)
-        session.flush()
+        try:
+            session.flush()
+        except IntegrityError:
+            # Asking first would not do: somebody else may add the same lesson at this moment.
+            raise Refused(
+                Message(
+                    N_("This journal already has lesson {number} on {day}."),
+                    {"number": number, "day": day},
+                )
+            ) from None
         audit.record(
             session,
             actor=actor,

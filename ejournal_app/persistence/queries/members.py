@@ -1,6 +1,7 @@
 """Who belongs to a journal, and from when to when (Regulation 7.4, 8)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ from ejournal_app.persistence.models import (
     Pupil,
     SchoolClass,
 )
+
+from .facts import enrolled_on
 
 Span = tuple[date, date | None]
 
@@ -67,6 +70,20 @@ def members_of(session: Session, journal: Journal) -> list[Member]:
     else:
         spans = enrolled
     return _named(session, {pupil_id: own for pupil_id, own in spans.items() if own})
+
+
+def in_classes(
+    session: Session, members: list[Member], class_ids: Collection[int], on: date
+) -> list[Member]:
+    """Return those of the members who are in one of the classes on a day."""
+    ids = set(
+        session.scalars(
+            select(col(Enrolment.pupil_id)).where(
+                col(Enrolment.class_id).in_(class_ids), *enrolled_on(on)
+            )
+        )
+    )
+    return [member for member in members if member.pupil_id in ids]
 
 
 def overlaps(left: list[Span], right: list[Span]) -> list[Span]:

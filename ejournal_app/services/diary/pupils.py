@@ -36,6 +36,7 @@ def children(actor: Actor) -> tuple[Child, ...]:
             pupil_id=row.pupil_id,
             name=f"{row.given_name} {row.family_name}",
             given_name=row.given_name,
+            class_id=row.class_id,
             class_name=row.class_name,
         )
         for row in rows
@@ -60,5 +61,6 @@ def child(session: Session, actor: Actor, pupil_id: int, today: date) -> Child:
         pupil_id=pupil_id,
         name=f"{row.given_name} {row.family_name}",
         given_name=row.given_name,
+        class_id=row.class_id,
         class_name=row.class_name,
     )

@@ -14,6 +14,7 @@ class Child:
     pupil_id: int
     name: str
     given_name: str
+    class_id: int
     class_name: str
 
 

@@ -1,8 +1,10 @@
 """When somebody last looked at a diary: what is newer stands out."""
 
+import contextlib
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -29,7 +31,11 @@ def begin_visit(actor: Actor, pupil_id: int) -> None:
     with writing() as session:
         visit = session.scalar(_visit(actor, pupil_id).with_for_update())
         if visit is None:
-            session.add(DiaryVisit(account_id=actor.account_id, pupil_id=pupil_id, visited_at=now))
+            # Two windows may open a diary for the first time at once: one visit is enough.
+            with contextlib.suppress(IntegrityError), session.begin_nested():
+                session.add(
+                    DiaryVisit(account_id=actor.account_id, pupil_id=pupil_id, visited_at=now)
+                )
         elif now - visit.visited_at > SAME_VISIT:
             visit.previous_at, visit.visited_at = visit.visited_at, now
 

@@ -2,26 +2,20 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor
-from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
-from ejournal_app.persistence.models import (
-    Journal,
-    Pupil,
-)
-from ejournal_app.persistence.queries.pupils import journals_of, pupils_enrolled
+from ejournal_app.persistence.models import SchoolClass
+from ejournal_app.persistence.queries.pupils import journals_of
 from ejournal_app.services import live
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.guard import use_case
 
 from .lessons import lessons_of
 from .pupils import child
-from .views import DiaryDay, DiaryLesson, DiaryWeek
+from .views import Child, DiaryDay, DiaryLesson, DiaryWeek
 from .visits import seen_until
 
 
@@ -37,7 +31,7 @@ def diary_week(actor: Actor, pupil_id: int, day: date | None = None) -> DiaryWee
         sunday = monday + timedelta(days=6)
         spans = journals_of(session, pupil_id, monday, sunday)
         lessons = lessons_of(session, pupil_id, spans, monday, sunday, today, seen)
-        days = _days(session, pupil_id, lessons, monday, today)
+        days = _days(session, whose, lessons, monday)
     return DiaryWeek(
         child=whose,
         monday=monday,
@@ -53,12 +47,10 @@ def diary_week(actor: Actor, pupil_id: int, day: date | None = None) -> DiaryWee
 
 
 def _days(
-    session: Session,
-    pupil_id: int,
-    lessons: dict[date, list[DiaryLesson]],
-    monday: date,
-    today: date,
+    session: Session, whose: Child, lessons: dict[date, list[DiaryLesson]], monday: date
 ) -> tuple[DiaryDay, ...]:
+    school_class = session.get_one(SchoolClass, whose.class_id)
+    calendar = load_calendar(session, school_class.year_id)
     days: list[DiaryDay] = []
     for offset in range(7):
         day = monday + timedelta(days=offset)
@@ -66,16 +58,6 @@ def _days(
         if not own and offset >= 5:
             continue
         own.sort(key=lambda lesson: (lesson.starts_at, lesson.number))
-        reason = None if own else _why_free(session, pupil_id, day, today)
+        reason = None if own else calendar.lesson_day(day, school_class.grade).reason
         days.append(DiaryDay(day=day, lessons=tuple(own), reason=reason))
     return tuple(days)
-
-
-def _why_free(session: Session, pupil_id: int, day: date, today: date) -> Message | None:
-    rows = pupils_enrolled(session, today, col(Pupil.id) == pupil_id)
-    year_id = session.scalar(
-        select(col(Journal.year_id)).where(col(Journal.class_id) == rows[0].class_id).limit(1)
-    )
-    if year_id is None:
-        return None
-    return load_calendar(session, year_id).lesson_day(day, rows[0].grade).reason

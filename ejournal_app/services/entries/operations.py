@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
+from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 
 BATCH_LIMIT = 50
 """Operations a browser may send at once."""
@@ -15,8 +16,6 @@ BATCH_LIMIT = 50
 _TEXT_LIMIT = 5_000
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """Zero bytes and halves of surrogate pairs: no database takes them as text."""
-_ID_LIMIT = 2**31
-"""Row ids are 32-bit integers in the database."""
 
 
 class OperationKind(StrEnum):
@@ -120,7 +119,7 @@ def _identifier(raw: object) -> int:
         return 0
     if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) <= 16:
         raw = int(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw < _ID_LIMIT:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw < ROW_ID_LIMIT:
         raise _malformed()
     return raw
 

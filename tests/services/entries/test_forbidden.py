@@ -3,6 +3,7 @@
 import pytest
 
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 from ejournal_app.persistence.models import AuditOutcome
 from ejournal_app.services.entries.operations import AnswerStatus, Operation, OperationKind
 from tests.support.entering import attendance, checked, mark, operation, recorded, send, topic
@@ -11,7 +12,7 @@ from tests.support.trail import trail
 
 NO_ACCESS = "You have no access to this, or it does not exist."
 WRITERS = {"ilze", "janis"}
-UNKNOWN = (0, 999_999, 2**31 - 1)
+UNKNOWN = (0, 999_999, ROW_ID_LIMIT - 1)
 
 
 def _every_kind(school: TinySchool) -> list[tuple[Operation, Permission]]:
