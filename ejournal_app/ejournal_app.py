@@ -11,7 +11,9 @@ from ejournal_app.components.head import STYLESHEETS, head_components
 from ejournal_app.http.app import wrap
 from ejournal_app.pages import PAGES
 from ejournal_app.services import live
+from ejournal_app.states.door import stand_before
 from ejournal_app.states.middleware import OnlyGuardedEvents
+from ejournal_app.states.refusals import failed_in_the_browser, failed_on_the_server
 
 
 @asynccontextmanager
@@ -35,7 +37,10 @@ app = rx.App(
     head_components=head_components(),
     html_lang="lv",
     api_transformer=wrap,
+    backend_exception_handler=failed_on_the_server,
+    frontend_exception_handler=failed_in_the_browser,
 )
+stand_before(app)
 app.add_middleware(OnlyGuardedEvents())
 app.register_lifespan_task(_relaying)
 for page in PAGES:

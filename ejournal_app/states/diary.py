@@ -129,22 +129,26 @@ class Diary(rx.State):
     @rx.event(background=True)
     @requires(Permission.ACCOUNT_OWN)
     async def watch(self, actor: Actor, pupil_id: int, monday: str) -> None:
-        """Show changes as they happen, until the page shows something else or is gone."""
+        """Show changes as they happen, until the page shows something else or is gone.
+
+        The first reading shows what changed before this listened, and turns away whoever may not
+        read; each further one asks again who is reading.
+        """
         pupil, day = as_id(pupil_id), as_day(monday)
-        mine = self._watch
+        mine, reader = self._watch, actor
         week = await asyncio.to_thread(diary_week, actor, pupil, day)
         async with live.listening(week.topics) as changed:
-            while await wait_for_change(self, changed, 0):
-                if self._watch != mine:
+            while self._watch == mine:
+                async with self:
+                    if self._watch != mine:
+                        return
+                    _show(self, week, reader.language)
+                if not await wait_for_change(self, changed, 0):
                     return
                 reader = await current_actor(self)
                 if reader is None:
                     return
                 week = await asyncio.to_thread(diary_week, reader, pupil, day)
-                async with self:
-                    if self._watch != mine:
-                        return
-                    _show(self, week, reader.language)
 
 
 def _show(state: Diary, week: DiaryWeek, language: str) -> None:

@@ -18,7 +18,7 @@ import reflex as rx
 from reflex.istate.proxy import StateProxy
 
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.errors import Attempt, DomainError
+from ejournal_app.domain.errors import Attempt, DomainError, Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.http.cookie import secret_from_header
 from ejournal_app.i18n.catalogue import translate
@@ -27,9 +27,13 @@ from ejournal_app.services.accounts.sessions import resolve
 from ejournal_app.services.guard import record_refusal
 
 from .feedback import Feedback
+from .parsing import as_id
 
 PUBLIC = "public"
 """The mark of the few handlers anybody may call; they show nothing personal."""
+
+BROKEN = N_("Something went wrong and was not saved. Tell support this reference: {reference}.")
+"""Told when something failed that should not; the reference is in the log."""
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -50,7 +54,8 @@ def requires(permission: Permission) -> Callable[[Handler], Any]:
                 return rx.redirect("/ieiet")
             try:
                 if not allows(actor, permission):
-                    await asyncio.to_thread(record_refusal, actor, Attempt(action=permission))
+                    attempt = _attempt(self, handler, permission, (*args, *kwargs.values()))
+                    await asyncio.to_thread(record_refusal, actor, attempt)
                     return rx.redirect("/")
                 return await handler(self, actor, *args, **kwargs)
             except DomainError as error:
@@ -84,9 +89,7 @@ async def current_actor(state: rx.State) -> Actor | None:
     return await asyncio.to_thread(resolve, secret, address=address)
 
 
-async def tell(
-    state: rx.State, language: str, message: Message, *, blocked: bool = False
-) -> None:
+async def tell(state: rx.State, language: str, message: Message, *, blocked: bool = False) -> None:
     """Show a sentence at the top of the page; `blocked` when there is nothing else to show."""
     if isinstance(state, StateProxy):  # a background handler does not hold the state
         async with state:
@@ -108,6 +111,22 @@ def rule_of(handler: Any) -> str | None:
     return getattr(handler, "__ejournal_rule__", None)
 
 
+def _attempt(
+    state: rx.State, handler: Handler, permission: Permission, arguments: tuple[Any, ...]
+) -> Attempt:
+    """Return what was tried: the handler, and the id it was called with or its page is about."""
+    asked = (*arguments, state.router.url.path.rstrip("/").rpartition("/")[2])
+    ids = (number for number in map(_id_of, asked) if number is not None)
+    return Attempt(action=permission, entity=handler.__qualname__, entity_id=next(ids, None))
+
+
+def _id_of(raw: Any) -> int | None:
+    try:
+        return as_id(raw)
+    except Refused:
+        return None
+
+
 def _marked(guarded: Any, handler: Handler, rule: str, *, skip: int) -> Any:
     """Give the guard the handler's signature as clients see it: without the actor."""
     signature = inspect.signature(handler)
@@ -127,7 +146,4 @@ def _logged(handler: Handler) -> Message:
     reference = secrets.token_hex(4)
     # Not the arguments: they may hold marks or personal codes.
     _log.exception("Event handler %s failed, reference %s", handler.__qualname__, reference)
-    return Message(
-        N_("Something went wrong and was not saved. Tell support this reference: {reference}."),
-        {"reference": reference},
-    )
+    return Message(BROKEN, {"reference": reference})

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.marks import allowed_values
@@ -75,26 +76,29 @@ class Journal(rx.State):
 
     @rx.event(background=True)
     @requires(Permission.JOURNAL_LIST)
-    async def watch(self, actor: Actor, journal_id: int, until: str) -> None:  # noqa: ARG002
-        """Show what others write, until the page shows something else or is gone."""
+    async def watch(self, actor: Actor, journal_id: int, until: str) -> None:
+        """Show what others write, until the page shows something else or is gone.
+
+        The first reading shows what was written before this listened, and turns away whoever may
+        not read; each further one asks again who is reading.
+        """
         journal, last = as_id(journal_id), as_day(until)
-        mine = self._watch
+        mine, reader = self._watch, actor
         async with live.listening([live.journal_topic(journal)]) as changed:
-            while await wait_for_change(self, changed, _SETTLE_SECONDS):
-                if self._watch != mine:
-                    return
-                reader = await current_actor(self)
-                if reader is None:
-                    return
+            while reader is not None and self._watch == mine:
                 view = await asyncio.to_thread(open_journal, reader, journal, last)
                 async with self:
                     if self._watch != mine:
                         return
                     _show(self, view, reader.language)
+                if not await wait_for_change(self, changed, _SETTLE_SECONDS):
+                    return
+                reader = await current_actor(self)
 
 
 def _show(state: Journal, view: JournalView, language: str) -> None:
     state.journal_id = str(view.journal_id)
+    state.today = clock.today().isoformat()
     state.name = view.name
     state.editable = view.editable
     state.earlier = view.earlier_until.isoformat() if view.earlier_until else ""

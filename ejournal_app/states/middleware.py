@@ -6,10 +6,12 @@ from typing import Any
 from reflex.app import App
 from reflex.event import Event
 from reflex.middleware.middleware import Middleware
-from reflex.state import BaseState, StateUpdate
+from reflex.state import BaseState, State, StateUpdate
 from reflex_base.registry import RegistrationContext
 
-from .guard import rule_of
+from ejournal_app.http.cookie import secret_from_header
+
+from .guard import current_actor, rule_of
 
 FRAMEWORK_HANDLERS = frozenset(
     {
@@ -21,20 +23,30 @@ FRAMEWORK_HANDLERS = frozenset(
         "handle_frontend_exception",
     }
 )
-"""What Reflex itself sends from every page; none of them reads or writes our data."""
+"""What Reflex itself calls; the state they send and fill is that of the page's own session."""
+
+_SEND_EVERYTHING = frozenset({"hydrate", "hydrate_and_load"})
 
 _log = logging.getLogger(__name__)
 
 
 class OnlyGuardedEvents(Middleware):
-    """Lets an event through only to a handler with a rule."""
+    """Lets an event through only to a handler with a rule, and nothing old to an ended session."""
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002
-        """Answer an unruled event with nothing, and log that it came."""
-        if is_allowed(event.name):
-            return None
-        _log.warning("Refused an event without a rule: %.120r", event.name)
-        return StateUpdate()
+        """Answer an unruled event with nothing; before a page is filled, see whose session it is.
+
+        The whole state goes to a page when it connects: what it showed is forgotten when the
+        session of its cookie has ended meanwhile.
+        """
+        if not is_allowed(event.name):
+            _log.warning("Refused an event without a rule: %.120r", event.name)
+            return StateUpdate()
+        if event.name.rpartition(".")[2] in _SEND_EVERYTHING and isinstance(state, State):
+            has_cookie = secret_from_header(state.router.headers.cookie) is not None
+            if has_cookie and await current_actor(state) is None:
+                state.reset()
+        return None
 
 
 def is_allowed(name: Any) -> bool:

@@ -6,16 +6,18 @@ from typing import Any
 from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
+from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 
-_ID_LIMIT = 2**53
+UNREADABLE = Message(N_("The program sent something unreadable. Reload the page."))
+"""Told when what a page sent cannot be what its own program sends."""
 
 
 def as_id(raw: Any) -> int:
     """Return a row id; Refused for anything that cannot be one."""
     if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) <= 16:
         raw = int(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 < raw < _ID_LIMIT:
-        raise _unreadable()
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 < raw < ROW_ID_LIMIT:
+        raise Refused(UNREADABLE)
     return raw
 
 
@@ -30,7 +32,7 @@ def address_id(path: str, permission: Permission) -> int:
 def as_text(raw: Any, limit: int = 200) -> str:
     """Return a text of at most `limit` characters."""
     if not isinstance(raw, str) or len(raw) > limit or "\x00" in raw:
-        raise _unreadable()
+        raise Refused(UNREADABLE)
     return raw
 
 
@@ -39,7 +41,7 @@ def as_number(raw: Any, first: int, last: int) -> int:
     if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) <= 9:
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, int) or not first <= raw <= last:
-        raise _unreadable()
+        raise Refused(UNREADABLE)
     return raw
 
 
@@ -55,7 +57,3 @@ def as_day(raw: Any) -> date | None:
     if not 1990 <= day.year <= 2100:
         raise Refused(Message(N_("This is not a date. Choose a day from the calendar.")))
     return day
-
-
-def _unreadable() -> Refused:
-    return Refused(Message(N_("The program sent something unreadable. Reload the page.")))
