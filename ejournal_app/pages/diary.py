@@ -26,6 +26,7 @@ def diary() -> rx.Component:
         ),
         title=t("Diary"),
         active="diary",
+        family=True,
     )
 
 

@@ -24,15 +24,19 @@ def framed(
     title: Text,
     active: str,
     writes: bool = False,
+    family: bool = False,
     wide: bool = False,
     back: Text | None = None,
 ) -> rx.Component:
-    """Return a page; one that `writes` shows whether all is saved and drains the outbox."""
-    status = None
+    """Return a page; one that `writes` shows whether all is saved.
+
+    Every page sends what still waits in the browser, whichever page it was typed on; only those of
+    the `family` do not carry the program for it to their phones.
+    """
+    labels = entry_labels()
+    status = saving_status(labels=labels) if writes else None
     outbox: list[rx.Component] = []
-    if writes:
-        labels = entry_labels()
-        status = saving_status(labels=labels)
+    if not family:
         outbox.append(
             rx.cond(
                 Shell.account != "",

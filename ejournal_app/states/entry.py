@@ -36,11 +36,11 @@ class Entry(rx.State):
 
         The page of a lesson then asks for the state of its entry: the answer does not wait for it.
         """
-        batch = parse_operations(operations)
+        batch, unreadable = parse_operations(operations)
         answers = await asyncio.to_thread(submit, actor, batch)
         self.answers = {
             "seq": int(self.answers.get("seq", 0)) + 1,
-            "items": [_view(answer, actor.language) for answer in answers],
+            "items": [_view(answer, actor.language) for answer in (*answers, *unreadable)],
         }
         if _changes_an_entry(batch, answers) and self.router.url.path.startswith("/stunda/"):
             return Lesson.refresh

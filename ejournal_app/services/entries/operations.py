@@ -66,14 +66,37 @@ class Answer:
     at: datetime | None = None
 
 
-def parse_operations(raw: object) -> list[Operation]:
-    """Read what a browser sent; raises Refused for anything that is not a batch of operations."""
+def parse_operations(raw: object) -> tuple[list[Operation], list[Answer]]:
+    """Read what a browser sent: its operations, and refusals of those that cannot be read.
+
+    One that is unreadable must not hold up the others, and must be answered, or the browser would
+    send it for ever. Raises Refused for anything that is not a batch at all.
+    """
     if not isinstance(raw, list):
         raise _malformed()
     items = cast(list[object], raw)
     if len(items) > BATCH_LIMIT:
         raise _malformed()
-    return [_parse(item) for item in items]
+    operations: list[Operation] = []
+    unreadable: list[Answer] = []
+    for item in items:
+        try:
+            operations.append(_parse(item))
+        except Refused as refusal:
+            if name := _name_of(item):
+                unreadable.append(
+                    Answer(id=name, status=AnswerStatus.REFUSED, message=refusal.message)
+                )
+    return operations, unreadable
+
+
+def _name_of(raw: object) -> str:
+    """Return the name of something unreadable, as far as it has one."""
+    name = cast(dict[object, object], raw).get("id") if isinstance(raw, dict) else None
+    try:
+        return _identity(name)
+    except Refused:
+        return ""
 
 
 def _parse(raw: object) -> Operation:

@@ -60,7 +60,7 @@ nearly = st.fixed_dictionaries(
 @given(anything | st.lists(nearly, max_size=3))
 def test_anything_is_read_or_refused(raw: Any) -> None:
     try:
-        operations = parse_operations(raw)
+        operations, unreadable = parse_operations(raw)
     except Refused:
         return
     for operation in operations:
@@ -71,39 +71,50 @@ def test_anything_is_read_or_refused(raw: Any) -> None:
         for row_id in (operation.lesson_id, operation.work_id, operation.pupil_id):
             assert type(row_id) is int
             assert 0 <= row_id < ROW_ID_LIMIT
+    assert all(answer.id and answer.message for answer in unreadable)
 
 
 def test_a_batch_is_read() -> None:
     lesson = {**GOOD, "kind": "topic", "target": {"lesson_id": "7", "pupil_id": ""}}
-    assert parse_operations([GOOD, lesson]) == [
+    assert parse_operations([GOOD, lesson])[0] == [
         Operation(id="op-1", kind=OperationKind.MARK, value="8", base="", work_id=3, pupil_id=5),
         Operation(id="op-1", kind=OperationKind.TOPIC, value="8", base="", lesson_id=7),
     ]
-    assert parse_operations([]) == []
-    assert len(parse_operations([GOOD] * BATCH_LIMIT)) == BATCH_LIMIT
+    assert parse_operations([]) == ([], [])
+    assert len(parse_operations([GOOD] * BATCH_LIMIT)[0]) == BATCH_LIMIT
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        None,
-        "mark",
-        GOOD,
-        [[]],
-        [None],
-        [GOOD] * (BATCH_LIMIT + 1),
-        [GOOD, {}],
-        [{**GOOD, "target": None}],
-        [{**GOOD, "kind": "delete"}],
-        [{**GOOD, "id": ""}],
-        [{**GOOD, "id": "x" * 41}],
-        *([{**GOOD, key: odd}] for key in ("id", "kind", "value", "base") for odd in ODD_TEXTS),
-        *([{**GOOD, "target": {"work_id": odd}}] for odd in ODD_IDS),
-    ],
-)
-def test_a_malformed_batch_is_refused_in_words(raw: Any) -> None:
+MALFORMED: list[Any] = [
+    [],
+    None,
+    {},
+    {**GOOD, "target": None},
+    {**GOOD, "kind": "delete"},
+    {**GOOD, "id": ""},
+    {**GOOD, "id": "x" * 41},
+    *({**GOOD, key: odd} for key in ("id", "kind", "value", "base") for odd in ODD_TEXTS),
+    *({**GOOD, "target": {"work_id": odd}} for odd in ODD_IDS),
+]
+SENTENCE = "The program sent something unreadable. Reload the page."
+
+
+@pytest.mark.parametrize("raw", [None, "mark", GOOD, [GOOD] * (BATCH_LIMIT + 1)])
+def test_what_is_no_batch_is_refused_in_words(raw: Any) -> None:
     with pytest.raises(Refused) as refusal:
         parse_operations(raw)
-    assert refusal.value.message.english() == (
-        "The program sent something unreadable. Reload the page."
-    )
+    assert refusal.value.message.english() == SENTENCE
+
+
+@pytest.mark.parametrize("raw", MALFORMED)
+def test_an_unreadable_operation_does_not_hold_up_the_others(raw: Any) -> None:
+    operations, _ = parse_operations([raw, GOOD])
+    assert [operation.value for operation in operations] == ["8"]
+
+
+@pytest.mark.parametrize("raw", [{**GOOD, "value": 8}, {**GOOD, "target": []}])
+def test_an_unreadable_operation_is_answered_so_that_it_is_not_sent_for_ever(raw: Any) -> None:
+    operations, unreadable = parse_operations([raw])
+    assert operations == []
+    assert [answer.id for answer in unreadable] == ["op-1"]
+    assert unreadable[0].message is not None
+    assert unreadable[0].message.english() == SENTENCE
