@@ -35,7 +35,7 @@ def with_own_words(source: str) -> str:
     for english, msgid in _WORDS:
         words = {language: gettext(language, msgid) for language in ("lv", "en")}
         own = (
-            f'(document.documentElement.lang === "en" ? {json.dumps(words["en"])}'
+            f'(document.documentElement.lang === "en" ? {json.dumps(words["en"], ensure_ascii=False)}'
             f" : {json.dumps(words['lv'], ensure_ascii=False)})"
         )
         if own in source:
