@@ -1,7 +1,9 @@
 """Import by command: shows what a file would do, and does it only with `--apply`."""
 
 import argparse
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,7 +77,10 @@ def _guarded(run: Callable[[argparse.Namespace, "_Say"], int]) -> Run:
             return run(options, say)
         except DomainError as refusal:
             say.failure(refusal)
-            return _FAILED
+        except BrokenPipeError:
+            # Whoever read the output (head, less) has seen enough; nothing more can be said.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
 
     return guarded
 
@@ -89,24 +94,25 @@ class _Say:
     def __call__(self, msgid: str, /, **params: Any) -> None:
         self.message(Message(msgid, params))
 
-    def message(self, message: Message, indent: str = "") -> None:
+    def lines(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.message(message)
+
+    def message(self, message: Message) -> None:
         from ejournal_app.i18n.catalogue import translate
 
-        print(indent + translate(self.language, message))
+        print(translate(self.language, message))
 
     def failure(self, refusal: DomainError) -> None:
+        from ejournal_app.services.importing.printing import listed
         from ejournal_app.services.importing.problems import HasRowProblems
         from ejournal_app.services.importing.undoing import UndoBlocked
 
         self.message(refusal.message)
         if isinstance(refusal, HasRowProblems):
-            self.list([problem.message for problem in refusal.problems])
+            self.lines(listed(problem.message for problem in refusal.problems))
         if isinstance(refusal, UndoBlocked):
-            self.list(refusal.obstacles)
-
-    def list(self, messages: Any) -> None:
-        for message in messages:
-            self.message(message, indent="  ")
+            self.lines(listed(refusal.obstacles))
 
 
 def _read_file(path: Path) -> bytes:
@@ -137,7 +143,7 @@ def _import_viis(options: argparse.Namespace, say: _Say) -> int:
     with reading() as session:
         on = default_day(session, clock.today())
     plan = viis.plan(actor, viis.read(table), on)
-    say.list(viis_report(plan))
+    say.lines(viis_report(plan))
     return _finish(
         options, say, plan, lambda: viis.apply(actor, plan, skip_errors=options.skip_errors)
     )
@@ -153,7 +159,7 @@ def _import_timetable(options: argparse.Namespace, say: _Say) -> int:
     say.language = actor.language
     source = timetable.read(_read_file(options.file), options.file.name, encoding=options.encoding)
     plan = timetable.plan(actor, source, today=clock.today(), valid_from=options.valid_from)
-    say.list(timetable_report(plan))
+    say.lines(timetable_report(plan))
     return _finish(
         options, say, plan, lambda: timetable.apply(actor, plan, skip_errors=options.skip_errors)
     )

@@ -1,6 +1,6 @@
 """Plans as lines of text; personal codes are never in them whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ejournal_app.domain.messages import N_, Message
@@ -70,6 +70,11 @@ def timetable_report(plan: TimetablePlan) -> Iterator[Message]:
     yield from (_line("?", warning) for warning in plan.warnings)
     yield Message(N_("Rows with errors: {count}"), {"count": plan.counts["with_errors"]})
     yield from (_line("!", problem.message) for problem in plan.problems)
+
+
+def listed(messages: Iterable[Message]) -> Iterator[Message]:
+    """Yield sentences as the lines of a list."""
+    yield from (_line("!", message) for message in messages)
 
 
 def _details(row: PlannedRow) -> Iterator[Message]:

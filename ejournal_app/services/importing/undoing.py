@@ -23,6 +23,9 @@ from .changes import REMOVED
 from .runs import TIMETABLE
 from .timetable.undo import clear_lessons, plan_again
 
+_ID_LIMIT = 2**31
+"""Row ids are 32-bit integers in the database."""
+
 
 class UndoBlocked(Refused):
     """Later facts stand on what the import did; the list says which."""
@@ -45,9 +48,7 @@ def undo(actor: Actor, run_id: int) -> None:
     """
     require(actor, Permission.IMPORT_APPLY)
     with writing() as session:
-        run = session.exec(
-            select(ImportRun).where(col(ImportRun.id) == run_id).with_for_update()
-        ).first()
+        run = _find(session, run_id)
         if run is None:
             raise Refused(Message(N_("There is no import with this number.")))
         if run.undone_at is not None:
@@ -68,6 +69,14 @@ def undo(actor: Actor, run_id: int) -> None:
         if run.kind == TIMETABLE:
             plan_again(session, run)
         _record(session, actor, run_id, changes)
+
+
+def _find(session: Session, run_id: int) -> ImportRun | None:
+    if not 0 < run_id < _ID_LIMIT:
+        return None
+    return session.exec(
+        select(ImportRun).where(col(ImportRun.id) == run_id).with_for_update()
+    ).first()
 
 
 def _take_back(session: Session, changes: Iterable[ImportChange]) -> None:

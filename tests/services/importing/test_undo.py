@@ -215,8 +215,9 @@ def test_an_import_is_taken_back_only_once(school: Built) -> None:
     undo(school.superuser, run_of(applied))
     with pytest.raises(Refused, match="already"):
         undo(school.superuser, run_of(applied))
-    with pytest.raises(Refused, match="no import"):
-        undo(school.superuser, 4711)
+    for unknown in (4711, 0, -1, 2**40):
+        with pytest.raises(Refused, match="no import"):
+            undo(school.superuser, unknown)
 
 
 def test_a_teacher_may_not_undo(school: Built, contents: Callable[[], Any]) -> None:
