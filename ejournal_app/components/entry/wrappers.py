@@ -9,7 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex.event import EventHandler, EventSpec, passthrough_event_spec
 
-from ejournal_app.components.entry.assets import script
+from ejournal_app.components.entry.client import script
 
 Row = dict[str, Any]
 Labels = dict[str, str]
