@@ -1,7 +1,7 @@
 """The programs of the entry components that run in the browser, linked into the front end.
 
-All of them lie beside this one module and are linked from it, so that they land in one folder and their
-relative imports of each other hold.
+All of them lie beside this one module and are linked from it, so that they land in one folder and
+their relative imports of each other hold.
 """
 
 from concurrent.futures import ThreadPoolExecutor
