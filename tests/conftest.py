@@ -18,13 +18,11 @@ os.environ["EJOURNAL_ENV_FILE"] = os.devnull
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser
 
 from ejournal_app import clock
 from ejournal_app.persistence import engine
 from ejournal_app.settings import get_settings
 from tests.support import databases
-from tests.support.browser import browser
 from tests.support.product import Product, product
 from tests.support.valkey import valkey_server
 
@@ -94,13 +92,6 @@ def clock_at() -> Iterator[Callable[[date | datetime], None]]:
     yield set_clock
     while travels:
         travels.pop().stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser, shared; every test opens windows of its own with `support.browser.window`."""
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

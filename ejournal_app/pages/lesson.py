@@ -31,7 +31,7 @@ def lesson() -> rx.Component:
                 ),
                 state_badge(Lesson.state_kind, Lesson.state),
                 role="status",
-                class_name="row tight",
+                class_name="row tight lesson-state",
             ),
             rx.el.a(
                 icon("grid"),

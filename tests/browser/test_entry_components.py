@@ -3,7 +3,6 @@
 They run against a harness of their own (`entry_harness`), built once for the module.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,13 +14,13 @@ from playwright.sync_api import (
     Locator,
     Page,
     expect,
-    sync_playwright,
 )
 
 from tests.browser.entry_harness.stage import Stage
+from tests.support.browser import INSECURE_HOST
 
-CHROMIUM = shutil.which("chromium")  # otherwise the browser that Playwright installs
-INSECURE_HOST = "school.test"  # a page that is neither local nor served over TLS
+pytestmark = pytest.mark.browser
+
 KEY_PAUSE_MS = 125  # eight keys a second
 LESSON = 7
 LIST_WORK = 90
@@ -38,31 +37,20 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     built.kill()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the module."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    arguments.append(f"--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def context(browser: Browser, stage: Stage) -> Iterator[BrowserContext]:
+def context(chromium: Browser, stage: Stage) -> Iterator[BrowserContext]:
     """A browser profile of its own, and an empty store on the server."""
     stage.reset()
-    profile = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="lv-LV")
+    profile = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="lv-LV")
     yield profile
     profile.close()
 
 
 @pytest.fixture
-def touch(browser: Browser, stage: Stage) -> Iterator[BrowserContext]:
+def touch(chromium: Browser, stage: Stage) -> Iterator[BrowserContext]:
     """A phone."""
     stage.reset()
-    profile = browser.new_context(
+    profile = chromium.new_context(
         viewport={"width": 360, "height": 760}, has_touch=True, is_mobile=True, locale="lv-LV"
     )
     yield profile
@@ -475,10 +463,10 @@ def test_leaving_right_after_typing_neither_warns_nor_loses(
 
 
 def test_without_tls_and_its_browser_functions_everything_is_sent_once(
-    browser: Browser, stage: Stage
+    chromium: Browser, stage: Stage
 ) -> None:
     stage.reset(delay_ms=100)
-    profile = browser.new_context()
+    profile = chromium.new_context()
     pages = [profile.new_page() for _ in range(2)]
     for page, column in zip(pages, (1, 5), strict=True):
         page.goto(stage.url.replace("localhost", INSECURE_HOST))

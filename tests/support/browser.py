@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, StorageState, sync_playwright
+
+INSECURE_HOST = "school.test"
+"""This machine under a name that makes its pages neither local nor served over TLS."""
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -20,6 +23,7 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--no-first-run",
+    f"--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1",
 ]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MISSING = (
@@ -57,11 +61,19 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def window(
-    started: Browser, base_url: str, *, width: int = 1180, height: int = 820, touch: bool = False
+    started: Browser,
+    base_url: str,
+    *,
+    width: int = 1180,
+    height: int = 820,
+    touch: bool = False,
+    logged_in: StorageState | None = None,
+    bypass_csp: bool = False,
 ) -> Iterator[BrowserContext]:
     """Open a window of its own, with its own cookies, of a user in Latvia.
 
-    The default size is a tablet held sideways; a phone is 390 x 844 with `touch`.
+    The default size is a tablet held sideways; a phone is 390 x 844 with `touch`. `logged_in` is
+    what another window's `storage_state()` gave; `bypass_csp` lets tests add scripts to a page.
     """
     context = started.new_context(
         base_url=base_url,
@@ -69,6 +81,9 @@ def window(
         timezone_id="Europe/Riga",
         viewport={"width": width, "height": height},
         has_touch=touch,
+        is_mobile=touch,
+        storage_state=logged_in,
+        bypass_csp=bypass_csp,
     )
     context.set_default_timeout(15_000)
     yield context

@@ -41,6 +41,11 @@ class Product:
         return f"http://localhost:{self.port}"
 
     @property
+    def database_url(self) -> str:
+        """Where it keeps its rows."""
+        return self.settings.get("DATABASE_URL", f"sqlite:///{self.data_dir / 'ejournal.db'}")
+
+    @property
     def log(self) -> Path:
         """What the server has said, over all its starts."""
         return self.data_dir / "server.log"

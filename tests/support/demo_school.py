@@ -1,0 +1,172 @@
+"""The rows of a running demo school, prepared and read beside its server.
+
+Lessons made here are held today, at this hour, so that the flows do not depend on the day: the
+demo's own lessons may all be recorded already, or it may be Sunday.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, SQLModel, col, func, select
+
+from ejournal_app import clock
+from ejournal_app.domain.marks import Scale
+from ejournal_app.persistence.models import (
+    Account,
+    Attendance,
+    AuditEntry,
+    Journal,
+    Lesson,
+    Mark,
+    MarkEvent,
+    Person,
+    Pupil,
+    SchoolYear,
+    Work,
+    WorkKind,
+)
+
+MATHS_A, MATHS_B = "Matemātika 7.a", "Matemātika 7.b"
+"""Journals of `skolotajs`; `audzinatajs` teaches the first one too."""
+
+Row = TypeVar("Row", bound=SQLModel)
+
+_FIRST_NUMBER = 20
+"""Numbers of lessons that no timetable has."""
+
+
+class DemoSchool:
+    """One installation's database."""
+
+    def __init__(self, database_url: str) -> None:
+        url = make_url(database_url)
+        patience: dict[str, Any] = {} if url.get_backend_name() == "postgresql" else {"timeout": 30}
+        self._engine = create_engine(url, connect_args=patience)
+        self._numbers = count(_FIRST_NUMBER)
+
+    def dispose(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that commits."""
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def add(self, row: SQLModel) -> int:
+        """Add a row; returns its id."""
+        with self.session() as session:
+            session.add(row)
+            session.flush()
+            return row.id  # type: ignore[attr-defined]
+
+    def lesson(self, journal: str = MATHS_A) -> int:
+        """A lesson that began half an hour ago and of which nothing is recorded."""
+        now, today = clock.now(), clock.today()
+        midnight = datetime.combine(today, time(), clock.RIGA).astimezone(UTC)
+        return self.add(
+            Lesson(
+                journal_id=self.journal(journal),
+                day=today,
+                number=next(self._numbers),
+                starts_at=max(midnight, now - timedelta(minutes=30)),
+                ends_at=now + timedelta(minutes=10),
+            )
+        )
+
+    def work(self, lesson_id: int, title: str) -> int:
+        """A test marked in points, with nothing marked yet."""
+        lesson = self.row(Lesson, lesson_id)
+        with self.session() as session:
+            kind = session.exec(select(WorkKind.id).where(WorkKind.code == "test")).one()
+        assert kind is not None
+        return self.add(
+            Work(
+                journal_id=lesson.journal_id,
+                lesson_id=lesson_id,
+                kind_id=kind,
+                title=title,
+                day=lesson.day,
+                scale=Scale.TEN_POINTS,
+                weight=2,
+            )
+        )
+
+    def journal(self, name: str) -> int:
+        with self.session() as session:
+            return session.exec(select(Journal.id).where(Journal.name == name)).one() or 0
+
+    def row(self, table: type[Row], row_id: int) -> Row:
+        with self.session() as session:
+            return session.get_one(table, row_id)
+
+    def year(self) -> int:
+        """The calendar year in which the demo's school year began."""
+        with self.session() as session:
+            return session.exec(select(SchoolYear.starting)).one()
+
+    def marks(self, *work_ids: int) -> dict[str, str]:
+        """The marks of works, by family name and given name."""
+        with self.session() as session:
+            rows = session.exec(
+                select(Person.family_name, Person.given_name, Mark.value)
+                .join(Pupil, col(Pupil.person_id) == col(Person.id))
+                .join(Mark, col(Mark.pupil_id) == col(Pupil.id))
+                .where(col(Mark.work_id).in_(work_ids), Mark.value != "")
+            )
+            return {f"{family} {given}": value for family, given, value in rows}
+
+    def steps_of_marks(self, *work_ids: int) -> int:
+        """How many times marks of works were written."""
+        with self.session() as session:
+            return session.exec(
+                select(func.count())
+                .select_from(MarkEvent)
+                .join(Mark, col(Mark.id) == col(MarkEvent.mark_id))
+                .where(col(Mark.work_id).in_(work_ids))
+            ).one()
+
+    def attendance(self, lesson_id: int) -> dict[str, str]:
+        """Who was not present, by family name and given name."""
+        with self.session() as session:
+            rows = session.exec(
+                select(Person.family_name, Person.given_name, Attendance.status)
+                .join(Pupil, col(Pupil.person_id) == col(Person.id))
+                .join(Attendance, col(Attendance.pupil_id) == col(Pupil.id))
+                .where(Attendance.lesson_id == lesson_id, Attendance.status != "present")
+            )
+            return {f"{family} {given}": status for family, given, status in rows}
+
+    def pupil(self, name: str) -> int:
+        """The id of a pupil, by family name and given name."""
+        family, given = name.split(" ", 1)
+        with self.session() as session:
+            return (
+                session.exec(
+                    select(Pupil.id)
+                    .join(Person, col(Person.id) == col(Pupil.person_id))
+                    .where(Person.family_name == family, Person.given_name == given)
+                ).one()
+                or 0
+            )
+
+    def audited(self, username: str, action: str, outcome: str = "done") -> list[AuditEntry]:
+        """What an account did, in order."""
+        with self.session() as session:
+            return list(
+                session.exec(
+                    select(AuditEntry)
+                    .join(Account, col(Account.id) == col(AuditEntry.account_id))
+                    .where(
+                        Account.username == username,
+                        AuditEntry.action == action,
+                        AuditEntry.outcome == outcome,
+                    )
+                    .order_by(col(AuditEntry.id))
+                )
+            )
