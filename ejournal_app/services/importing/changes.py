@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Table, insert, inspect
 from sqlmodel import Session, SQLModel
 
 from ejournal_app.persistence.models import ImportChange
@@ -53,16 +53,18 @@ class ChangeLog:
     def write(self, run_id: int) -> None:
         """Store the changes of the run in the order they were made."""
         self._session.flush()
-        self._session.add_all(
-            ImportChange(
-                run_id=run_id,
-                entity=table_of(row).name,
-                entity_id=row.id,  # type: ignore[attr-defined]
-                before=before,
-            )
+        rows: list[dict[str, Any]] = [
+            {
+                "run_id": run_id,
+                "entity": table_of(row).name,
+                "entity_id": row.id,  # type: ignore[attr-defined]
+                "before": before,
+            }
             for row, before in self._changes
-        )
-        self._session.flush()
+        ]
+        if rows:
+            # Thousands of rows that nobody here looks at again: past the session.
+            self._session.connection().execute(insert(ImportChange), rows)
 
 
 def table_of(row: SQLModel) -> Table:
