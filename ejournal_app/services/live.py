@@ -55,6 +55,11 @@ class _Board:
                 if not self._listeners[topic]:
                     del self._listeners[topic]
 
+    def ring_all(self) -> None:
+        with self._lock:
+            topics = list(self._listeners)
+        self.ring(topics)
+
     def ring(self, topics: Iterable[str]) -> None:
         with self._lock:
             waiting = [
@@ -114,6 +119,9 @@ async def relay_forever() -> None:
                 async for message in subscription.listen():
                     if message["type"] == "message":
                         _board.ring(message["data"].decode().split("\n"))
+                    elif message["type"] == "subscribe":
+                        # Nobody knows what was announced while there was no connection.
+                        _board.ring_all()
         except redis.RedisError:
             _log.warning("Lost the connection that announces changes; trying again.")
         await asyncio.sleep(_RETRY_SECONDS)
