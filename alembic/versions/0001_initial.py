@@ -782,6 +782,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_lesson_changed_by_id"), ["changed_by_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_lesson_day"), ["day"], unique=False)
 
     op.create_table(
@@ -845,6 +848,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_attendance_recorded_by_id"), ["recorded_by_id"], unique=False
+        )
 
     op.create_table(
         "work",
@@ -903,6 +909,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mark_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mark_set_by_id"), ["set_by_id"], unique=False)
 
     op.create_table(
         "mark_event",
@@ -920,6 +927,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_event")),
         sa.UniqueConstraint("mark_id", "sequence", name=op.f("uq_mark_event_mark_id_sequence")),
     )
+    with op.batch_alter_table("mark_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mark_event_by_id"), ["by_id"], unique=False)
 
     _create_refusal()
     for table in APPEND_ONLY:
@@ -927,8 +936,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("mark_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_event_by_id"))
+
     op.drop_table("mark_event")
     with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_set_by_id"))
         batch_op.drop_index(batch_op.f("ix_mark_pupil_id"))
 
     op.drop_table("mark")
@@ -938,6 +951,7 @@ def downgrade() -> None:
 
     op.drop_table("work")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_recorded_by_id"))
         batch_op.drop_index(batch_op.f("ix_attendance_pupil_id"))
 
     op.drop_table("attendance")
@@ -947,6 +961,7 @@ def downgrade() -> None:
     op.drop_table("timetable_slot")
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_day"))
+        batch_op.drop_index(batch_op.f("ix_lesson_changed_by_id"))
 
     op.drop_table("lesson")
     with op.batch_alter_table("journal_teacher", schema=None) as batch_op:

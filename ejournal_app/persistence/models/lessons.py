@@ -73,7 +73,7 @@ class Lesson(Versioned, table=True):
     """When the entry first had all its parts; later than due means late (Regulation 10)."""
     changed_at: datetime | None = None
     """Last change of topic, outcome or homework; None: only planned."""
-    changed_by_id: int | None = Field(default=None, foreign_key="person.id")
+    changed_by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
 
 
 class Attendance(Versioned, table=True):
@@ -90,7 +90,7 @@ class Attendance(Versioned, table=True):
     pupil_id: int = Field(foreign_key="pupil.id")
     status: str = Field(max_length=10)
     recorded_at: datetime
-    recorded_by_id: int = Field(foreign_key="person.id")
+    recorded_by_id: int = Field(foreign_key="person.id", index=True)
 
 
 class Work(Versioned, table=True):
@@ -128,7 +128,7 @@ class Mark(Versioned, table=True):
     improved_from: str = Field(default="", max_length=10)
     """The value before an improvement: 4 in 4|7."""
     set_at: datetime
-    set_by_id: int = Field(foreign_key="person.id")
+    set_by_id: int = Field(foreign_key="person.id", index=True)
 
 
 class MarkEvent(Table, table=True):
@@ -143,6 +143,6 @@ class MarkEvent(Table, table=True):
     """As shown before, improvement included: 4|7."""
     new_value: str = Field(max_length=21)
     at: datetime
-    by_id: int = Field(foreign_key="person.id")
+    by_id: int = Field(foreign_key="person.id", index=True)
     as_role: str = Field(default="teacher", max_length=20)
     reason: str = Field(default="", max_length=300)
