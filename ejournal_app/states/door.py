@@ -17,6 +17,7 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 from socketio import AsyncNamespace
 
+from ejournal_app.domain.plain_text import is_plain
 from ejournal_app.http.cookie import secret_from_header
 
 from .middleware import is_allowed
@@ -40,17 +41,33 @@ class Door(AsyncNamespace):
         self._inner = inner
 
     async def trigger_event(self, event: str, *args: Any) -> Any:
-        """Pass on what is in order."""
-        match event, args:
-            case "connect", (sid, environ, *rest):
-                auth = rest[0] if rest else None
-                _bind_token(environ)
-                args = (sid, environ, _readable_greeting(auth))
-            case "event", (sid, *rest):
-                args = (sid, readable(rest[0] if rest else None))
-            case _:
-                pass
+        """Pass on what is in order.
+
+        Coming and going have names too, and a page could send events of these names, with
+        headers and a network address of its own invention: they count while a page is not
+        connected, and its messages only while it is.
+        """
+        sid = args[0]
+        server: Any = self.server
+        if server.manager.is_connected(sid, self.namespace):
+            return await self._message(event, sid, *args[1:])
+        if event == "connect":
+            environ, auth = args[1], args[2] if len(args) > 2 else None
+            _bind_token(environ)
+            args = (sid, environ, _readable_greeting(auth))
         return await self._inner.trigger_event(event, *args)
+
+    async def _message(self, event: str, sid: str, *data: Any) -> Any:
+        first = data[0] if data else None
+        match event:
+            case "event":
+                return await self._inner.trigger_event(event, sid, readable(first))
+            case "ping":
+                return await self._inner.trigger_event(event, sid)
+            case "client_error":
+                return await self._inner.trigger_event(event, sid, first)
+            case _:
+                return None
 
 
 def stand_before(app: App) -> None:
@@ -130,7 +147,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, list) and all(isinstance(own, str) and is_plain(own) for own in value)
 
 
 def _place(raw: object) -> dict[str, Any] | None:
@@ -141,14 +158,14 @@ def _place(raw: object) -> dict[str, Any] | None:
     if not all(isinstance(path, str) and _is_path(path) for path in paths.values()):
         return None
     query = raw.get("query", {})
-    if not isinstance(query, dict) or not all(isinstance(own, str) for own in query.values()):
+    if not isinstance(query, dict) or not _is_texts([*query, *query.values()]):
         return None
     return {**paths, "query": query}
 
 
 def _is_path(path: str) -> bool:
     """Tell whether a text is an address on this site; the framework puts our origin before it."""
-    if len(path) > _LONGEST_PATH or "\x00" in path:
+    if len(path) > _LONGEST_PATH or not is_plain(path):
         return False
     return not path or (path.startswith("/") and not path.startswith("//"))
 

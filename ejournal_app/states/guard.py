@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 import reflex as rx
 from reflex.istate.proxy import StateProxy
@@ -51,7 +52,7 @@ def requires(permission: Permission) -> Callable[[Handler], Any]:
         async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
             actor = await current_actor(self)
             if actor is None:
-                return rx.redirect("/ieiet")
+                return rx.redirect(_log_in_address(self))
             try:
                 if not allows(actor, permission):
                     attempt = _attempt(self, handler, permission, (*args, *kwargs.values()))
@@ -76,6 +77,8 @@ def public(handler: Handler) -> Any:
     async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
         try:
             return await handler(self, *args, **kwargs)
+        except DomainError as error:
+            return await tell(self, "lv", error.message)
         except Exception:  # noqa: BLE001 - the last net
             return await tell(self, "lv", _logged(handler))
 
@@ -87,6 +90,13 @@ async def current_actor(state: rx.State) -> Actor | None:
     secret = secret_from_header(state.router.headers.cookie)
     address = state.router.session.client_ip
     return await asyncio.to_thread(resolve, secret, address=address)
+
+
+def _log_in_address(state: rx.State) -> str:
+    """Return the address of the log-in page, which leads back to the present one afterwards."""
+    url = state.router.url
+    here = f"{url.path}?{url.query}" if url.query else url.path
+    return "/ieiet" if here in ("", "/") else f"/ieiet?{urlencode({'next': here})}"
 
 
 async def tell(state: rx.State, language: str, message: Message, *, blocked: bool = False) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
+from ejournal_app.domain.plain_text import is_plain
 from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 
 UNREADABLE = Message(N_("The program sent something unreadable. Reload the page."))
@@ -31,7 +32,7 @@ def address_id(path: str, permission: Permission) -> int:
 
 def as_text(raw: Any, limit: int = 200) -> str:
     """Return a text of at most `limit` characters."""
-    if not isinstance(raw, str) or len(raw) > limit or "\x00" in raw:
+    if not isinstance(raw, str) or len(raw) > limit or not is_plain(raw):
         raise Refused(UNREADABLE)
     return raw
 

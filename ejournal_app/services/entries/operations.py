@@ -1,6 +1,5 @@
 """What a browser sends for one typed value, and what it is answered."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,14 +7,13 @@ from typing import Any, cast
 
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
+from ejournal_app.domain.plain_text import is_plain
 from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 
 BATCH_LIMIT = 50
 """Operations a browser may send at once."""
 
 _TEXT_LIMIT = 5_000
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""Zero bytes and halves of surrogate pairs: no database takes them as text."""
 
 
 class OperationKind(StrEnum):
@@ -131,7 +129,7 @@ def _identity(raw: object) -> str:
 
 
 def _text(raw: object, limit: int) -> str:
-    if not isinstance(raw, str) or len(raw) > limit or _UNSTORABLE.search(raw):
+    if not isinstance(raw, str) or len(raw) > limit or not is_plain(raw):
         raise _malformed()
     return raw
 
