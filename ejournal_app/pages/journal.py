@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from ejournal_app.components.address import shown_when_loaded
 from ejournal_app.components.dialogs import closes, dialog, opener
 from ejournal_app.components.entry import journal_grid
 from ejournal_app.components.feedback import empty_state, notice
@@ -17,38 +18,44 @@ def journal() -> rx.Component:
     """Return pupils by lessons and works, editable where the person teaches."""
     address = f"/zurnals/{Journal.journal_id}"
     return framed(
-        rx.el.div(
-            rx.el.h2(Journal.name, class_name="words"),
-            rx.cond(
-                Journal.earlier != "",
-                rx.el.a(
-                    icon("chevron-left"),
-                    t("Earlier lessons"),
-                    href=f"{address}?lidz={Journal.earlier}",
-                    class_name="btn",
+        shown_when_loaded(
+            Journal.journal_id,
+            "journal",
+            rx.el.div(
+                rx.el.h2(Journal.name, class_name="words"),
+                rx.cond(
+                    Journal.earlier != "",
+                    rx.el.a(
+                        icon("chevron-left"),
+                        t("Earlier lessons"),
+                        href=f"{address}?lidz={Journal.earlier}",
+                        class_name="btn",
+                    ),
                 ),
+                rx.cond(
+                    Journal.later, rx.el.a(t("Latest lessons"), href=address, class_name="btn")
+                ),
+                rx.cond(Journal.editable, _add_lesson()),
+                class_name="heading",
             ),
-            rx.cond(Journal.later, rx.el.a(t("Latest lessons"), href=address, class_name="btn")),
-            rx.cond(Journal.editable, _add_lesson()),
-            class_name="heading",
-        ),
-        rx.cond(
-            ~Journal.editable,
-            notice("info", t("You can read this journal; its teachers write it.")),
-        ),
-        rx.cond(
-            (Journal.rows.length() > 0) & (Journal.columns.length() > 0),
-            journal_grid(
-                rows=Journal.rows,
-                columns=Journal.columns,
-                cells=Journal.cells,
-                readonly=~Journal.editable,
-                labels=entry_labels(),
-                on_open_column=Journal.open_column,
+            rx.cond(
+                ~Journal.editable,
+                notice("info", t("You can read this journal; its teachers write it.")),
             ),
-            empty_state(
-                t("Nothing to show yet"),
-                t("Lessons appear here from the timetable, pupils from the class or group."),
+            rx.cond(
+                (Journal.rows.length() > 0) & (Journal.columns.length() > 0),
+                journal_grid(
+                    rows=Journal.rows,
+                    columns=Journal.columns,
+                    cells=Journal.cells,
+                    readonly=~Journal.editable,
+                    labels=entry_labels(),
+                    on_open_column=Journal.open_column,
+                ),
+                empty_state(
+                    t("Nothing to show yet"),
+                    t("Lessons appear here from the timetable, pupils from the class or group."),
+                ),
             ),
         ),
         title=t("Journal"),

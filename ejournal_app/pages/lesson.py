@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from ejournal_app.components.address import shown_when_loaded
 from ejournal_app.components.dialogs import closes, dialog, opener
 from ejournal_app.components.entry import auto_check, auto_date, auto_field, pupil_list
 from ejournal_app.components.feedback import notice, state_badge
@@ -16,47 +17,51 @@ from .frame import entry_labels, framed
 def lesson() -> rx.Component:
     """Return topic, outcome and homework beside the list of pupils."""
     return framed(
-        rx.el.div(
+        shown_when_loaded(
+            Lesson.lesson_id,
+            "lesson",
             rx.el.div(
-                rx.el.h2(Lesson.heading),
-                rx.el.p(Lesson.subheading, class_name="muted"),
-                class_name="stack tight words",
-            ),
-            rx.el.div(
-                rx.cond(
-                    Lesson.missing != "",
-                    rx.el.span(
-                        t("Missing: {parts}", parts=Lesson.missing), class_name="small muted"
-                    ),
+                rx.el.div(
+                    rx.el.h2(Lesson.heading),
+                    rx.el.p(Lesson.subheading, class_name="muted"),
+                    class_name="stack tight words",
                 ),
-                state_badge(Lesson.state_kind, Lesson.state),
-                role="status",
-                class_name="row tight lesson-state",
+                rx.el.div(
+                    rx.cond(
+                        Lesson.missing != "",
+                        rx.el.span(
+                            t("Missing: {parts}", parts=Lesson.missing), class_name="small muted"
+                        ),
+                    ),
+                    state_badge(Lesson.state_kind, Lesson.state),
+                    role="status",
+                    class_name="row tight lesson-state",
+                ),
+                rx.el.a(
+                    icon("grid"),
+                    t("Journal"),
+                    href=f"/zurnals/{Lesson.journal_id}",
+                    class_name="btn",
+                ),
+                _step(Lesson.previous_href, "chevron-left", t("Previous lesson")),
+                _step(Lesson.next_href, "chevron-right", t("Next lesson")),
+                class_name="heading",
             ),
-            rx.el.a(
-                icon("grid"),
-                t("Journal"),
-                href=f"/zurnals/{Lesson.journal_id}",
-                class_name="btn",
+            rx.cond(
+                ~Lesson.editable,
+                notice("info", t("You can read this lesson; its teachers write it.")),
             ),
-            _step(Lesson.previous_href, "chevron-left", t("Previous lesson")),
-            _step(Lesson.next_href, "chevron-right", t("Next lesson")),
-            class_name="heading",
-        ),
-        rx.cond(
-            ~Lesson.editable,
-            notice("info", t("You can read this lesson; its teachers write it.")),
-        ),
-        rx.cond(
-            Lesson.copied != "",
-            notice("ok", t("Copied to {lesson}.", lesson=Lesson.copied), live=True),
-        ),
-        rx.el.div(
-            _entry(),
-            _pupils(),
-            _copy(),
-            _earlier(),
-            class_name="lesson",
+            rx.cond(
+                Lesson.copied != "",
+                notice("ok", t("Copied to {lesson}.", lesson=Lesson.copied), live=True),
+            ),
+            rx.el.div(
+                _entry(),
+                _pupils(),
+                _copy(),
+                _earlier(),
+                class_name="lesson",
+            ),
         ),
         title=t("Lesson"),
         active="day",

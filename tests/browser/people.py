@@ -25,6 +25,11 @@ class People:
         self._site, self._browser, self._windows = site, browser, windows
         self.errors: list[str] = []
 
+    @property
+    def address(self) -> str:
+        """The address of the installation."""
+        return self._site.url
+
     def window(self, username: str | None = None, **look: Any) -> BrowserContext:
         """A window of its own, logged in when a user name is given."""
         state = self._log_in(username) if username else None

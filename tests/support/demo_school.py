@@ -6,7 +6,7 @@ demo's own lessons may all be recorded already, or it may be Sunday.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from ejournal_app.persistence.models import (
     Account,
     Attendance,
     AuditEntry,
+    Enrolment,
     Journal,
     Lesson,
     Mark,
@@ -31,12 +32,12 @@ from ejournal_app.persistence.models import (
     WorkKind,
 )
 
-MATHS_A, MATHS_B = "Matemātika 7.a", "Matemātika 7.b"
+MATHS_A, MATHS_B, MATHS_12 = "Matemātika 7.a", "Matemātika 7.b", "Matemātika 12.a"
 """Journals of `skolotajs`; `audzinatajs` teaches the first one too."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
-_FIRST_NUMBER = 20
+_numbers = count(20)
 """Numbers of lessons that no timetable has."""
 
 
@@ -47,7 +48,6 @@ class DemoSchool:
         url = make_url(database_url)
         patience: dict[str, Any] = {} if url.get_backend_name() == "postgresql" else {"timeout": 30}
         self._engine = create_engine(url, connect_args=patience)
-        self._numbers = count(_FIRST_NUMBER)
 
     def dispose(self) -> None:
         self._engine.dispose()
@@ -65,17 +65,19 @@ class DemoSchool:
             session.flush()
             return row.id  # type: ignore[attr-defined]
 
-    def lesson(self, journal: str = MATHS_A) -> int:
-        """A lesson that began half an hour ago and of which nothing is recorded."""
+    def lesson(self, journal: str = MATHS_A, day: date | None = None) -> int:
+        """A lesson of which nothing is recorded; today's began half an hour ago."""
         now, today = clock.now(), clock.today()
-        midnight = datetime.combine(today, time(), clock.RIGA).astimezone(UTC)
+        day = day or today
+        later = day - today
+        midnight = datetime.combine(day, time(), clock.RIGA).astimezone(UTC)
         return self.add(
             Lesson(
                 journal_id=self.journal(journal),
-                day=today,
-                number=next(self._numbers),
-                starts_at=max(midnight, now - timedelta(minutes=30)),
-                ends_at=now + timedelta(minutes=10),
+                day=day,
+                number=next(_numbers),
+                starts_at=max(midnight, now - timedelta(minutes=30) + later),
+                ends_at=now + timedelta(minutes=10) + later,
             )
         )
 
@@ -100,6 +102,26 @@ class DemoSchool:
     def journal(self, name: str) -> int:
         with self.session() as session:
             return session.exec(select(Journal.id).where(Journal.name == name)).one() or 0
+
+    def lessons_about(self, topic: str, journal: str) -> list[Lesson]:
+        """The lessons of a journal with a topic."""
+        with self.session() as session:
+            return list(
+                session.exec(
+                    select(Lesson).where(
+                        Lesson.topic == topic, Lesson.journal_id == self.journal(journal)
+                    )
+                )
+            )
+
+    def leave(self, name: str, last_day: date) -> None:
+        """Let a pupil leave the school."""
+        with self.session() as session:
+            for enrolment in session.exec(
+                select(Enrolment).where(Enrolment.pupil_id == self.pupil(name))
+            ):
+                enrolment.ends_on = last_day
+                session.add(enrolment)
 
     def row(self, table: type[Row], row_id: int) -> Row:
         with self.session() as session:

@@ -44,11 +44,12 @@ export function useEntry(kind, target, given, { pause = false, where = "" } = {}
   }, [key, given, pause]);
   const value = state.value ?? given;
   const place = useRef(null);
-  const seen = under.current.key === key ? under.current.given : given;
-  place.current = { kind, target, seen, where };
-  const write = useCallback(
-    (next, options) => outbox.enqueue({ ...place.current, value: next, ...options }),
-    [],
-  );
+  place.current = { kind, target, where, key, given };
+  const write = useCallback((next, options) => {
+    const { key: at, given: now, ...named } = place.current;
+    // Asked only now: drawing comes before the page's newest value has been taken over.
+    const seen = under.current.key === at ? under.current.given : now;
+    outbox.enqueue({ ...named, seen, value: next, ...options });
+  }, []);
   return { key, value, status: state.status, failure: state.failure, write };
 }
