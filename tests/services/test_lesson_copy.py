@@ -7,11 +7,11 @@ from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Lesson
-from ejournal_app.services.entries.operations import Operation, OperationKind
+from ejournal_app.services.entries.operations import OperationKind
 from ejournal_app.services.lesson_copy import copy_entry
 from tests.support.entering import checked, complete_entry, operation, recorded, saved, topic
 from tests.support.school import TinySchool
-from tests.support.school_days import TOMORROW, YESTERDAY
+from tests.support.school_days import LESSON_DAYS, TOMORROW, YESTERDAY
 from tests.support.together import together
 from tests.support.trail import trail
 
@@ -62,20 +62,20 @@ def test_attendance_is_not_copied(school: TinySchool) -> None:
     assert row(target).attendance_checked_at is None
 
 
-@pytest.mark.parametrize(
-    "kind", [OperationKind.TOPIC, OperationKind.OUTCOME, OperationKind.HOMEWORK]
-)
-def test_an_entry_with_any_text_is_not_overwritten(school: TinySchool, kind: OperationKind) -> None:
-    source, target = school.lesson(school.maths_a), school.lesson(school.maths_b)
-    own: Operation = operation(kind, "Savs teksts", lesson=target)
-    saved(school.actors.ilze, *complete_entry(source), own)
-    before = recorded()
-    with pytest.raises(Refused) as refusal:
-        copy_entry(school.actors.ilze, source, target)
-    assert refusal.value.message.english() == (
-        "That lesson already has an entry; nothing was overwritten."
-    )
-    assert recorded() == before
+def test_an_entry_with_any_text_is_not_overwritten(school: TinySchool) -> None:
+    ilze, source = school.actors.ilze, school.lesson(school.maths_a)
+    saved(ilze, *complete_entry(source))
+    texts = (OperationKind.TOPIC, OperationKind.OUTCOME, OperationKind.HOMEWORK)
+    for kind, day in zip(texts, LESSON_DAYS, strict=False):
+        target = school.lesson(school.maths_b, day)
+        saved(ilze, operation(kind, "Savs teksts", lesson=target))
+        before = recorded()
+        with pytest.raises(Refused) as refusal:
+            copy_entry(ilze, source, target)
+        assert refusal.value.message.english() == (
+            "That lesson already has an entry; nothing was overwritten."
+        )
+        assert recorded() == before
 
 
 def test_without_a_topic_there_is_nothing_to_copy(school: TinySchool) -> None:

@@ -1,9 +1,8 @@
 """The page of a lesson: what a teacher needs in view while entering (Regulation 10)."""
 
-import pytest
-
 from ejournal_app.domain.marks import Scale
 from ejournal_app.services.lesson_page import EARLIER_TOPICS, open_lesson
+from ejournal_app.services.works import create_work
 from tests.support.entering import mark, saved, topic
 from tests.support.school import TinySchool
 from tests.support.school_days import DAY, FRIDAY, HOLIDAY, LESSON_DAYS, TODAY, TOMORROW, YESTERDAY
@@ -78,17 +77,18 @@ def test_readers_see_it_without_being_able_to_write(school: TinySchool) -> None:
         assert not open_lesson(actor, lesson).editable
 
 
-@pytest.mark.parametrize(
-    ("reader", "names"),
-    [
-        ("janis", ["Āboliņa Anna", "Ozola Dace"]),
-        ("management", ["Āboliņa Anna", "Ozola Dace"]),
-        ("maija", ["Āboliņa Anna"]),
-        ("nora", ["Ozola Dace"]),
-    ],
-)
-def test_in_a_mixed_group_a_class_teacher_sees_the_own_class(
-    school: TinySchool, reader: str, names: list[str]
-) -> None:
-    view = open_lesson(school.actors.all()[reader], school.lesson(school.english))
-    assert [pupil.name for pupil in view.pupils] == names
+def test_in_a_mixed_group_a_class_teacher_sees_the_own_class(school: TinySchool) -> None:
+    saved(school.actors.janis, mark(_english_test(school), school.dace, "8"))
+    for reader, names, marks in (
+        ("janis", ["Āboliņa Anna", "Ozola Dace"], 1),
+        ("management", ["Āboliņa Anna", "Ozola Dace"], 1),
+        ("maija", ["Āboliņa Anna"], 0),
+        ("nora", ["Ozola Dace"], 1),
+    ):
+        view = open_lesson(school.actors.all()[reader], school.lesson(school.english))
+        assert [pupil.name for pupil in view.pupils] == names
+        assert len(view.works[0].marks) == marks
+
+
+def _english_test(school: TinySchool) -> int:
+    return create_work(school.actors.janis, school.lesson(school.english), "test", "Vārdi")

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-import pytest
-
 from ejournal_app.clock import local
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.persistence.engine import writing
@@ -32,23 +30,20 @@ def test_lessons_come_in_order_with_what_they_need(school: TinySchool) -> None:
     assert MissingPart.HOMEWORK not in last.missing
 
 
-@pytest.mark.parametrize(
-    ("today", "shown"),
-    [
+def test_a_day_without_lessons_gives_way_to_the_nearest_with_some(
+    school: TinySchool, clock_at: Callable[[date], None]
+) -> None:
+    for today, shown in (
         (date(2026, 11, 28), date(2026, 11, 27)),  # Saturday: Friday is nearer
         (date(2026, 11, 29), date(2026, 11, 30)),  # Sunday: Monday is nearer
         (HOLIDAY, HOLIDAY + DAY),  # equally near: the coming one
         (date(2026, 11, 9), LESSON_DAYS[0]),
         (date(2026, 12, 24), LESSON_DAYS[-1]),
-    ],
-)
-def test_a_day_without_lessons_gives_way_to_the_nearest_with_some(
-    school: TinySchool, clock_at: Callable[[date], None], today: date, shown: date
-) -> None:
-    clock_at(today)
-    view = teacher_day(school.actors.ilze)
-    assert (view.day, view.asked, view.today) == (shown, today, today)
-    assert view.lessons
+    ):
+        clock_at(today)
+        view = teacher_day(school.actors.ilze)
+        assert (view.day, view.asked, view.today) == (shown, today, today)
+        assert view.lessons
 
 
 def test_a_day_asked_for_is_shown_though_it_is_empty(school: TinySchool) -> None:
