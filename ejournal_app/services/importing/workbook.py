@@ -44,7 +44,7 @@ def read_first_sheet(
         if not names:
             raise _unreadable()
         rows: list[list[Cell]] = book.get_sheet_by_name(names[0]).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, EOFError, ValueError, OSError) as error:
         raise _unreadable() from error
     return (tuple(as_text(cell) for cell in row) for row in rows)
 
@@ -88,7 +88,7 @@ def _repack(content: bytes, *, max_rows: int, max_columns: int) -> io.BytesIO:
                     data = _without_blanks(data)
                     _check_positions(data, max_rows=max_rows, max_columns=max_columns)
                 checked.writestr(part.filename, data)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         # RuntimeError: the archive is encrypted; NotImplementedError is one of its kind.
         raise _unreadable() from error
     target.seek(0)
