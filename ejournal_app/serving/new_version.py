@@ -33,11 +33,9 @@ def with_own_words(source: str) -> str:
     Raises `RuntimeError` when the words are not found: English would come back unnoticed.
     """
     for english, msgid in _WORDS:
-        words = {language: gettext(language, msgid) for language in ("lv", "en")}
-        own = (
-            f'(document.documentElement.lang === "en" ? {json.dumps(words["en"], ensure_ascii=False)}'
-            f" : {json.dumps(words['lv'], ensure_ascii=False)})"
-        )
+        texts = (gettext(language, msgid) for language in ("en", "lv"))
+        in_english, in_latvian = (json.dumps(text, ensure_ascii=False) for text in texts)
+        own = f'(document.documentElement.lang === "en" ? {in_english} : {in_latvian})'
         if own in source:
             continue
         if source.count(english) != 1:
