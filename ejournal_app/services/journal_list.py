@@ -9,6 +9,7 @@ from sqlmodel import col
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.collation import sort_key
+from ejournal_app.domain.search import matches
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import (
     Enrolment,
@@ -56,7 +57,11 @@ def list_journals(actor: Actor, search: str = "", page: int = 1) -> JournalList:
     today = clock.today()
     with reading() as session:
         own = set(session.scalars(taught_journal_ids(actor.person_id, today)))
-        lines = [line for line in _lines(session, actor, own) if _matches(line, search)]
+        lines = [
+            line
+            for line in _lines(session, actor, own)
+            if matches(f"{line.subject} {line.place}", search)
+        ]
     lines.sort(key=lambda line: (not line.own, sort_key(line.subject), sort_key(line.place)))
     start = (max(page, 1) - 1) * PAGE_SIZE
     return JournalList(lines=tuple(lines[start : start + PAGE_SIZE]), total=len(lines))
@@ -95,9 +100,3 @@ def _lines(session: Session, actor: Actor, own: set[int]) -> list[JournalLine]:
         for journal, subject, school_class, group in session.execute(statement)
         if journal.id is not None
     ]
-
-
-def _matches(line: JournalLine, search: str) -> bool:
-    """Every word of the search must begin a word of the subject or the class."""
-    words = f"{line.subject} {line.place}".casefold().split()
-    return all(any(word.startswith(part) for word in words) for part in search.casefold().split())

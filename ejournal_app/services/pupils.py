@@ -11,6 +11,7 @@ from ejournal_app import clock
 from ejournal_app.domain.access import Actor, GrantedRole, Permission
 from ejournal_app.domain.collation import person_key, sort_key
 from ejournal_app.domain.errors import Attempt, Forbidden
+from ejournal_app.domain.search import matches
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
     Enrolment,
@@ -83,7 +84,11 @@ def list_pupils(actor: Actor, search: str = "", page: int = 1) -> PupilList:
     everyone = actor.roles & {GrantedRole.CLERK, GrantedRole.MANAGEMENT, GrantedRole.SUPERUSER}
     if not everyone:
         rows = [row for row in rows if row.class_id in actor.class_ids]
-    rows = [row for row in rows if _matches(row, search)]
+    rows = [
+        row
+        for row in rows
+        if matches(f"{row.given_name} {row.family_name} {row.class_name}", search)
+    ]
     rows.sort(
         key=lambda row: (sort_key(row.class_name), person_key(row.family_name, row.given_name))
     )
@@ -160,8 +165,3 @@ def _guardians(session: Session, pupil_id: int, today: date) -> tuple[GuardianLi
         )
         for relation, person in rows
     )
-
-
-def _matches(row: PupilRow, search: str) -> bool:
-    words = f"{row.given_name} {row.family_name} {row.class_name}".casefold().split()
-    return all(any(word.startswith(part) for word in words) for part in search.casefold().split())
