@@ -761,6 +761,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=1000), nullable=False),
         sa.Column("homework", sa.String(length=2000), nullable=False),
         sa.Column("homework_due", sa.Date(), nullable=True),
+        sa.Column("homework_set_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("no_homework", sa.Boolean(), nullable=False),
         sa.Column("attendance_checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),

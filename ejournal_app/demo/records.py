@@ -115,6 +115,7 @@ def _update_lessons(session: Session, entries: Iterable[Entry]) -> None:
             "no_homework": entry.no_homework,
             "attendance_checked_at": entry.checked_at,
             "completed_at": entry.completed_at,
+            "homework_set_at": entry.changed_at if entry.homework else None,
             "changed_at": entry.changed_at,
             "changed_by_id": entry.teacher_id if entry.changed_at else None,
         }

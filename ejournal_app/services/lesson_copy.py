@@ -32,6 +32,7 @@ def copy_entry(actor: Actor, source_id: int, target_id: int) -> None:
         target.homework = source.homework
         target.no_homework = source.no_homework
         target.homework_due = next_lesson_day(desk, target) if source.homework else None
+        target.homework_set_at = desk.now if source.homework else None
         target.changed_at = desk.now
         target.changed_by_id = actor.person_id
         note_completion(desk, target, journal)

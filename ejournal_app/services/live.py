@@ -79,19 +79,21 @@ _publisher: Any = None
 def publish(topics: Iterable[str]) -> None:
     """Announce changes; called in a thread after the change is committed.
 
-    A failing Valkey costs liveness, never the change: pages still show it when they reload.
+    With Valkey this process hears its own news from there like all others. A failing Valkey costs
+    liveness, never the change: pages of other processes show it when they reload.
     """
     names = sorted(set(topics))
     if not names:
         return
-    _board.ring(names)
     url = get_settings().redis_url
-    if url is None:
-        return
-    try:
-        _connection(url).publish(_CHANNEL, "\n".join(names))
-    except redis.RedisError:
-        _log.warning("Changes could not be announced to the other server processes.")
+    if url is not None:
+        try:
+            _connection(url).publish(_CHANNEL, "\n".join(names))
+        except redis.RedisError:
+            _log.warning("Changes could not be announced to the other server processes.")
+        else:
+            return
+    _board.ring(names)
 
 
 @contextlib.asynccontextmanager

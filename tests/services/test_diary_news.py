@@ -95,3 +95,15 @@ def test_a_first_visit_from_two_windows_at_once_is_one(school: TinySchool) -> No
     together(*[lambda: begin_visit(school.actors.parent, school.anna)] * 4)
     with reading() as session:
         assert len(session.exec(select(DiaryVisit)).all()) == 1
+
+
+def test_a_new_topic_does_not_make_old_homework_new(
+    school: TinySchool, clock_at: Callable[[datetime], None]
+) -> None:
+    lesson = school.lesson(school.maths_a)
+    saved(school.actors.ilze, operation(OperationKind.HOMEWORK, "3. uzd.", lesson=lesson))
+    clock_at(NOW + MINUTE)
+    assert look(school) == []
+    clock_at(NOW + 2 * MINUTE)
+    saved(school.actors.ilze, operation(OperationKind.TOPIC, "Daļas", lesson=lesson))
+    assert look(school) == []

@@ -65,6 +65,8 @@ class Lesson(Versioned, table=True):
     homework: str = Field(default="", max_length=2000)
     """Mājas darbs."""
     homework_due: date | None = None
+    homework_set_at: datetime | None = None
+    """When the text of the homework last changed: what families see as new."""
     no_homework: bool = Field(default=False)
     """Ticked "nav uzdots"."""
     attendance_checked_at: datetime | None = None

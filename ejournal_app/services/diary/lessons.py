@@ -95,7 +95,7 @@ def _lesson(
         topic=lesson.topic if held else "",
         homework=lesson.homework if held else "",
         homework_due=lesson.homework_due if held else None,
-        homework_new=held and bool(lesson.homework) and newer(lesson.changed_at, seen),
+        homework_new=held and bool(lesson.homework) and newer(lesson.homework_set_at, seen),
         no_homework=held and lesson.no_homework,
         due_here=due_here,
         status=AttendanceStatus(fact.status) if fact else None,

@@ -96,6 +96,7 @@ def _write_outcome(_desk: Desk, lesson: Lesson, value: str) -> None:
 
 def _write_homework(desk: Desk, lesson: Lesson, value: str) -> None:
     lesson.homework = _limited(OperationKind.HOMEWORK, value)
+    lesson.homework_set_at = desk.now
     if value:
         lesson.no_homework = False
         lesson.homework_due = lesson.homework_due or next_lesson_day(desk, lesson)
