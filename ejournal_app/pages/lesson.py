@@ -154,9 +154,9 @@ def _earlier() -> rx.Component:
         return rx.el.li(
             rx.el.a(
                 rx.el.span(earlier.day, class_name="muted small"),
-                " ",
                 rx.el.span(earlier.topic),
                 href=earlier.href,
+                class_name="earlier",
             ),
             rx.cond(
                 earlier.homework != "",

@@ -158,7 +158,11 @@ def _place(raw: object) -> dict[str, Any] | None:
     if not all(isinstance(path, str) and _is_path(path) for path in paths.values()):
         return None
     query = raw.get("query", {})
-    if not isinstance(query, dict) or not _is_texts([*query, *query.values()]):
+    if not isinstance(query, dict):
+        return None
+    # The parts of an address that is no page come as a list; nobody asks for them.
+    query = {name: value for name, value in query.items() if name != "splat"}
+    if not _is_texts([*query, *query.values()]):
         return None
     return {**paths, "query": query}
 

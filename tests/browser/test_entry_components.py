@@ -6,7 +6,6 @@ They run against a harness of their own (`entry_harness`), built once for the mo
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -17,6 +16,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.entry_harness.stage import Stage
+from tests.support.axe import serious_faults
 from tests.support.browser import INSECURE_HOST
 
 pytestmark = pytest.mark.browser
@@ -613,11 +613,7 @@ def test_the_components_have_no_serious_accessibility_fault(
         else:
             attendance(page, 1).click()
             attendance(page, 3).dblclick()
-        found = Axe().run(page)["violations"]
-        serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
-        assert not serious, [
-            (fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in serious
-        ]
+        assert serious_faults(page) == []
         width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], "the page itself does not scroll sideways"
 

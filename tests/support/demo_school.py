@@ -22,6 +22,7 @@ from ejournal_app.persistence.models import (
     AuditEntry,
     Enrolment,
     Journal,
+    LeavingKind,
     Lesson,
     Mark,
     MarkEvent,
@@ -120,8 +121,11 @@ class DemoSchool:
             for enrolment in session.exec(
                 select(Enrolment).where(Enrolment.pupil_id == self.pupil(name))
             ):
-                enrolment.ends_on = last_day
+                enrolment.ends_on, enrolment.end_kind = last_day, LeavingKind.LEFT
                 session.add(enrolment)
+
+    def day_of(self, lesson_id: int) -> date:
+        return self.row(Lesson, lesson_id).day
 
     def row(self, table: type[Row], row_id: int) -> Row:
         with self.session() as session:
