@@ -31,7 +31,7 @@ def copy_entry(actor: Actor, source_id: int, target_id: int) -> None:
         target.outcome = source.outcome
         target.homework = source.homework
         target.no_homework = source.no_homework
-        target.homework_due = next_lesson_day(desk, target) if source.homework else None
+        target.homework_due = next_lesson_day(session, target) if source.homework else None
         target.homework_set_at = desk.now if source.homework else None
         target.changed_at = desk.now
         target.changed_by_id = actor.person_id

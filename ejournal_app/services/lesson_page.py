@@ -25,6 +25,7 @@ from ejournal_app.persistence.queries.teaching import (
 )
 from ejournal_app.policies.rules import allows, require
 
+from .entries.lesson_fields import next_lesson_day
 from .guard import use_case
 from .journal_members import visible_members
 from .lesson_state import state_of
@@ -151,7 +152,7 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
             outcome=lesson.outcome,
             homework=lesson.homework,
             homework_due=lesson.homework_due,
-            proposed_due=following.day if following else None,
+            proposed_due=next_lesson_day(session, lesson),
             no_homework=lesson.no_homework,
             homework_expected=not journal.attendance_only,
             checked=lesson.attendance_checked_at is not None,

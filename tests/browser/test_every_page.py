@@ -157,9 +157,8 @@ def _msgids() -> list[re.Pattern[str]]:
 def _translations() -> Iterator[tuple[str, str]]:
     with CATALOGUE.open("rb") as file:
         for message in read_po(file):
-            if not message.id:
-                continue
-            if message.pluralizable:
-                yield from ((english, message.string[0]) for english in message.id)
-            else:
-                yield str(message.id), str(message.string)
+            english, latvian = message.id, message.string
+            if isinstance(english, str) and isinstance(latvian, str):
+                yield english, latvian
+            elif english and latvian:
+                yield from ((form, latvian[0]) for form in english)

@@ -1,11 +1,13 @@
 """The lesson page as a teacher uses it between two bells, and as others read it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from ejournal_app import clock
+from ejournal_app.i18n.formats import long_date
 from ejournal_app.persistence.models import Lesson
 from tests.support.demo_school import MATHS_A, MATHS_B, DemoSchool
 
@@ -61,8 +63,12 @@ def test_a_whole_lesson_is_recorded_without_a_reload(people: People, school: Dem
 
 def test_homework_gets_the_day_of_the_next_lesson(people: People, school: DemoSchool) -> None:
     lesson_id = school.lesson(MATHS_A)
+    school.lesson(MATHS_A)  # later the same day: homework is for another day
     tomorrow = school.lesson(MATHS_A, day=clock.today() + timedelta(days=1))
     lesson = LessonPage(people.open("skolotajs", f"/stunda/{lesson_id}")).wait()
+    expect(lesson.due).to_have_accessible_description(
+        re.compile(long_date(school.day_of(tomorrow), "lv"))
+    )
     lesson.no_homework.check()
     lesson.wait_until_saved()
     lesson.homework.fill("Atkārtot formulas")

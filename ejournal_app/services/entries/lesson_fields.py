@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app.domain.access import Permission
@@ -56,9 +57,9 @@ def write_lesson_field(desk: Desk, operation: Operation) -> Answer:
     return Answer(id=operation.id, status=AnswerStatus.SAVED, value=value)
 
 
-def next_lesson_day(desk: Desk, lesson: Lesson) -> date | None:
+def next_lesson_day(session: Session, lesson: Lesson) -> date | None:
     """Return the day of the journal's next lesson: the due date proposed for homework."""
-    return desk.session.scalar(
+    return session.scalar(
         select(col(Lesson.day))
         .where(col(Lesson.journal_id) == lesson.journal_id, col(Lesson.day) > lesson.day)
         .order_by(col(Lesson.day))
@@ -99,7 +100,7 @@ def _write_homework(desk: Desk, lesson: Lesson, value: str) -> None:
     lesson.homework_set_at = desk.now
     if value:
         lesson.no_homework = False
-        lesson.homework_due = lesson.homework_due or next_lesson_day(desk, lesson)
+        lesson.homework_due = lesson.homework_due or next_lesson_day(desk.session, lesson)
     else:
         lesson.homework_due = None
 
