@@ -52,7 +52,7 @@ def requires(permission: Permission) -> Callable[[Handler], Any]:
         async def guarded(self: rx.State, *args: Any, **kwargs: Any) -> Any:
             actor = await current_actor(self)
             if actor is None:
-                return rx.redirect(_log_in_address(self))
+                return rx.redirect(_log_in_address(self), replace=True)
             try:
                 if not allows(actor, permission):
                     attempt = _attempt(self, handler, permission, (*args, *kwargs.values()))
@@ -95,8 +95,9 @@ async def current_actor(state: rx.State) -> Actor | None:
 def _log_in_address(state: rx.State) -> str:
     """Return the address of the log-in page, which leads back to the present one afterwards."""
     url = state.router.url
-    here = f"{url.path}?{url.query}" if url.query else url.path
-    return "/ieiet" if here in ("", "/") else f"/ieiet?{urlencode({'next': here})}"
+    path = url.path.rstrip("/")
+    here = f"{path}?{url.query}" if url.query else path
+    return f"/ieiet?{urlencode({'next': here})}" if path else "/ieiet"
 
 
 async def tell(state: rx.State, language: str, message: Message, *, blocked: bool = False) -> None:

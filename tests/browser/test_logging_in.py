@@ -69,6 +69,7 @@ def test_the_demonstration_lets_in_by_one_tap(people: People) -> None:
 def test_whoever_is_not_logged_in_is_led_back_afterwards(people: People) -> None:
     page = people.open(None, "/zurnali")
     expect(page).to_have_url(re.compile("/ieiet"))
+    expect(page.locator("input[name=next]").first).to_have_value("/zurnali")
     page.get_by_label("Lietotājvārds").fill("skolotajs")
     page.get_by_label("Parole", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Ieiet", exact=True).click()
