@@ -4,6 +4,7 @@ import reflex as rx
 
 from ejournal_app.serving.new_version import NewVersionPlugin
 from ejournal_app.serving.same_origin import SameOriginPlugin
+from ejournal_app.serving.steady_pages import SteadyPagesPlugin
 from ejournal_app.settings import get_settings
 
 settings = get_settings()
@@ -25,6 +26,6 @@ config = rx.Config(
     redis_url=settings.redis_url,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[SameOriginPlugin(), NewVersionPlugin()],
+    plugins=[SameOriginPlugin(), NewVersionPlugin(), SteadyPagesPlugin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )
