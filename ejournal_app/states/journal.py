@@ -27,7 +27,7 @@ from .live_page import wait_for_change
 from .parsing import address_id, as_day, as_id, as_number, as_text
 
 _SETTLE_SECONDS = 0.4
-"""Changes that come in a burst are shown together."""
+"""The quiet after which a burst of changes is shown."""
 
 
 class Journal(rx.State):

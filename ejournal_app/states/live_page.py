@@ -9,13 +9,17 @@ if TYPE_CHECKING:
     import reflex as rx
 
 _CHECK_SECONDS = 30.0
+LONGEST_BURST = 5
+"""How many quiet spans a burst may last before it is shown although it goes on."""
 
 
 async def wait_for_change(state: "rx.State", changed: asyncio.Event, settle: float) -> bool:
     """Wait until something has changed; False once the page is no longer connected.
 
     A page that went away tells nobody, so every half minute its connection is looked at.
-    `settle` seconds after the first news the rest of a burst is taken along.
+    News that come in a burst count as one: it is over after `settle` seconds of quiet, and is shown
+    after five such spans at the latest, so that somebody typing fast does not make every open page
+    read everything again for each key.
     """
     while True:
         try:
@@ -24,10 +28,18 @@ async def wait_for_change(state: "rx.State", changed: asyncio.Event, settle: flo
             if not _is_connected(state):
                 return False
             continue
-        if settle:
-            await asyncio.sleep(settle)
-        changed.clear()
+        await end_of_burst(changed, settle)
         return _is_connected(state)
+
+
+async def end_of_burst(changed: asyncio.Event, settle: float) -> None:
+    """Take along what follows the first news, until it is quiet or has lasted long enough."""
+    changed.clear()
+    for _ in range(LONGEST_BURST if settle else 0):
+        await asyncio.sleep(settle)
+        if not changed.is_set():
+            return
+        changed.clear()
 
 
 def _is_connected(state: "rx.State") -> bool:
