@@ -7,13 +7,13 @@ way from the teacher's key to the parent's open page.
 
 import argparse
 import time
-from datetime import date
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from bench.installation import SETUPS, installed
 from bench.numbers import HEAD, row
 from bench.people import page_of, window
+from ejournal_app import clock
 from tests.support.browser import ARGUMENTS, chromium
 
 ROUNDS = 5
@@ -142,7 +142,7 @@ def _show_week_of(page: Page, parent: Page, diary: str) -> None:
     index = _cell(page, "lesson", 0).evaluate("(cell) => cell.cellIndex")
     head = page.locator('table[role="grid"] thead th').nth(index).inner_text()
     day, month = head.split(".")[:2]
-    today = date.today()
+    today = clock.today()
     year = today.year - (int(month) > today.month)
     parent.goto(f"{diary}?datums={year}-{int(month):02}-{int(day):02}")
     parent.locator(".diary-lesson").first.wait_for()
