@@ -83,14 +83,15 @@ class EventSocket:
         """Send what is no event at all."""
         self._socket.send(f"42{_NAMESPACE},{json.dumps(packet)}")
 
-    def settle(self) -> None:
+    def settle(self, generations: int = 2) -> None:
         """Wait until everything sent, and what it led to on the server, has been answered.
 
         The events of a page run one after another, so the answer to a last one, which only comes
         from a new address, follows theirs; what they called in turn runs between two of them.
+        `generations` is how many calls deep that goes, what was sent included.
         """
         harmless = handler_name("login.Login", "choose_language")
-        for _ in range(2):
+        for _ in range(generations):
             self._calls += 1
             address = f"/ieiet?{self._calls}"
             place = {"pathname": "/ieiet", "asPath": address}
@@ -107,7 +108,10 @@ class EventSocket:
     def open(self, path: str) -> list[dict[str, Any]]:
         """Open a page: the state is sent and the page's handlers run."""
         self.path = path
-        return self.call(f"{ROOT_STATE}.hydrate_and_load")
+        start = len(self.updates)
+        self.send(f"{ROOT_STATE}.hydrate_and_load")
+        self.settle(generations=3)  # it, what loads the page, and the page's own handlers
+        return self.updates[start:]
 
     def wait_for(self, wanted: Any, seconds: float = _ANSWER_SECONDS) -> dict[str, Any]:
         """Wait for an update that is wanted."""
