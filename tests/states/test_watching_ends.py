@@ -10,10 +10,8 @@ from tests.states.handlers import operation
 from tests.states.school import School
 from tests.support.events import EventSocket, handler_name, page, values
 
-AT_ONCE = 1.0
-"""Seconds within which an open diary shows a change."""
-LISTENS_AFTER = 0.5
-"""Seconds after which an opened page surely listens."""
+PATIENCE = 10.0
+"""Seconds to wait for what does come; how soon it comes is measured in the browser."""
 LONG_ENOUGH = 1.0
 """Seconds after which nothing more is expected."""
 
@@ -28,10 +26,10 @@ def writer(school: School) -> Iterator[EventSocket]:
 def test_a_change_appears_while_the_page_may_be_read(school: School, writer: EventSocket) -> None:
     with watching(school, "vecaks", diary_of(school)) as (reader, _):
         write_topic(school, writer, "Skatāmā tēma")
-        reader.wait_for(shows("diary.Diary", "Skatāmā tēma"), AT_ONCE)
+        reader.wait_for(shows("diary.Diary", "Skatāmā tēma"), PATIENCE)
     with watching(school, "skolotajs", f"/zurnals/{school.own.journal}") as (reader, _):
         write_topic(school, writer, "Žurnāla tēma")
-        reader.wait_for(shows("journal.Journal", "Žurnāla tēma"), AT_ONCE * 2)
+        reader.wait_for(shows("journal.Journal", "Žurnāla tēma"), PATIENCE)
 
 
 @pytest.mark.parametrize("name", ["vecaks", "skolens", "skolotajs"])
@@ -98,7 +96,9 @@ def watching(school: School, username: str, address: str) -> Iterator[tuple[Even
     session = school.one("SELECT max(id) FROM login_session")
     with page(school.product.url, cookie) as opened:
         opened.open(address)
-        opened.listen(LISTENS_AFTER)
+        # The page is filled twice: when it is opened, and once it listens.
+        while len(fillings(opened)) < 2:
+            opened.wait_for(lambda _update: True, PATIENCE)
         yield opened, session
 
 
@@ -133,3 +133,10 @@ def write_topic(school: School, writer: EventSocket, topic: str) -> None:
 
 def shows(state: str, text: str) -> Any:
     return lambda update: text in repr(values([update], state))
+
+
+def fillings(opened: EventSocket) -> list[str]:
+    """The names the page was filled with, one each time."""
+    states = ("diary.Diary", "journal.Journal")
+    told = [values([update], state).get("name") for update in opened.updates for state in states]
+    return [name for name in told if name]
