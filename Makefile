@@ -22,10 +22,10 @@ help: ## Say what can be made
 run: $(PRODUCT) ## Install, prepare and serve the school; Ctrl-C ends it
 	@$(BIN)/python -m ejournal_app serve
 
-test: lint ## Check everything: style, types, architecture, tests on real servers and a browser
+test: $(TOOLS) ## Check everything: style, types, architecture, tests on real servers and a browser
 	$(BIN)/python -m tests.support.browser
-	$(BIN)/python -m ejournal_app build
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(MAKE) --no-print-directory -j 2 lint build
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: $(TOOLS) ## Check style, types and architecture
 	$(BIN)/ruff check

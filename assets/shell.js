@@ -1,9 +1,12 @@
 // Small manners of the pages that need no server: menus, dialogs, showing a password.
 // Delegated from the document, so that it works before and after the framework wakes up.
 
+/** What closes when something else is tapped. */
+const MENUS = "details.menu, details.mark-words";
+
 /** @param {Element | null} [except] the menu that stays open */
 function closeMenus(except) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll(MENUS)) {
     if (menu !== except) menu.removeAttribute("open");
   }
 }
@@ -20,10 +23,36 @@ function togglePassword(button) {
   picture?.classList.toggle("i-eye-off", shown);
 }
 
+/**
+ * What counts of a name: letters and digits, large as small (`domain/typed_name.py`).
+ * @param {string} text
+ */
+function bareName(text) {
+  const lowered = text.normalize("NFKC").toLowerCase();
+  return lowered.replace(/[^\p{L}\p{N}]/gu, "") || lowered.trim();
+}
+
+/**
+ * Lets a dialog act once the name it asks for is written in it.
+ * @param {HTMLInputElement} field
+ */
+function wakeConfirming(field) {
+  const same = bareName(field.value) === bareName(field.dataset.confirms ?? "");
+  const button = field.form?.querySelector("button[type=submit]");
+  if (button instanceof HTMLButtonElement) button.disabled = !same;
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field instanceof HTMLInputElement && field.dataset.confirms !== undefined) {
+    wakeConfirming(field);
+  }
+});
+
 document.addEventListener("click", (event) => {
   const target = event.target;
   if (!(target instanceof Element)) return;
-  closeMenus(target.closest("a") ? null : target.closest("details.menu"));
+  closeMenus(target.closest("a") ? null : target.closest(MENUS));
 
   const reveals = target.closest("[data-reveals]");
   if (reveals instanceof HTMLElement) togglePassword(reveals);
@@ -31,7 +60,14 @@ document.addEventListener("click", (event) => {
   const opens = target.closest("[data-opens]");
   if (opens instanceof HTMLElement) {
     const dialog = document.getElementById(opens.dataset.opens ?? "");
-    if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+    if (dialog instanceof HTMLDialogElement && !dialog.open) {
+      const field = dialog.querySelector("[data-confirms]");
+      if (field instanceof HTMLInputElement) {
+        field.value = "";  // what was typed for an act that was given up does not wait for it
+        wakeConfirming(field);
+      }
+      dialog.showModal();
+    }
   }
 
   // A click on the dialog itself, not on what is in it, is a click on the backdrop.
@@ -48,13 +84,38 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A dialog that the server fills opens once it is filled and closes when that is done: its
+// `data-shown` changes with every filling and is emptied at the end. The focus goes back by itself.
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    if (!(target instanceof HTMLDialogElement)) continue;
+    if (!target.dataset.shown) target.close();
+    else if (!target.open) {
+      target.showModal();
+      // Its buttons stand below: the reading begins at the top.
+      target.tabIndex = -1;
+      target.focus();
+      target.scrollTop = 0;
+    }
+  }
+}).observe(document, { subtree: true, attributeFilter: ["data-shown"] });
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = document.querySelector("details.menu[open]");
+  const open = [...document.querySelectorAll(MENUS)].find((menu) => menu.hasAttribute("open"));
   if (!open) return;
   closeMenus();
   open.querySelector("summary")?.focus();
 });
+
+// A dialog the server has filled gets another number, and opens.
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    if (target instanceof HTMLDialogElement && target.dataset.shown && !target.open) {
+      target.showModal();
+    }
+  }
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-shown"] });
 
 // A password manager learns a password only from a password field.
 document.addEventListener("submit", (event) => {

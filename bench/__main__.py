@@ -1,18 +1,29 @@
 """Measure everything: `python -m bench [--quick]`; prints a Markdown table.
 
-Three things, each in a real browser against a real server with the full demo school:
+`python -m bench concurrent_writes [--writes N] [--clients N]` runs that one alone: it checks the
+ledger instead of measuring (`bench/concurrent_writes.py`).
+
+First the import of a large list of pupils, without a browser (`bench/imports.py`). Then three
+things, each in a real browser against a real server with the full demo school:
 key press to painted and to durably saved in the journal, opening a journal (warm), and a mark's
-way from the teacher's key to the parent's open page.
+way from the teacher's key to the parent's open page. Then the grid beside a form that is saved as
+a whole (`bench/form_and_save.py`), and whether a typed mark is ever lost (`bench/typing_lost.py`).
 """
 
 import argparse
+import sys
 import time
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from bench import concurrent_writes
+from bench.form_and_save import measure as measure_forms
+from bench.imports import measure as measure_imports
 from bench.installation import SETUPS, installed
 from bench.numbers import HEAD, row
 from bench.people import page_of, window
+from bench.typing_lost import HEAD as KEPT_HEAD
+from bench.typing_lost import measure as measure_kept
 from ejournal_app import clock
 from tests.support.browser import ARGUMENTS, chromium
 
@@ -23,16 +34,25 @@ MARKS_SEEN = 20
 
 def main() -> None:
     """Run the measures and print their table."""
+    if sys.argv[1:2] == ["concurrent_writes"]:
+        concurrent_writes.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--quick", action="store_true", help="SQLite with one process only")
     setups = SETUPS[:1] if parser.parse_args().quick else SETUPS
     print(HEAD, flush=True)
+    measure_imports(sorted({setup.database for setup in setups}, reverse=True))
     program = chromium()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         for setup in setups:
             with installed(setup) as school:
                 _measure(started, school.url, setup.name)
+        measure_forms(started)
+        print(f"\n{KEPT_HEAD}", flush=True)
+        for setup in setups[:1]:
+            with installed(setup) as school:
+                measure_kept(started, school, setup.name)
 
 
 def _measure(started: Browser, url: str, name: str) -> None:
@@ -56,7 +76,7 @@ def _cell(page: Page, kind: str, row: int, find: str = "findLastIndex") -> Locat
     """Return the cell of a row in the last (or first) column of a kind that can be written."""
     index = page.evaluate(
         """([kind, find]) => {
-            const heads = [...document.querySelectorAll('table[role="grid"] thead th')];
+            const heads = [...document.querySelector('table[role="grid"] thead tr').children];
             const first = [...document.querySelectorAll('table[role="grid"] tbody tr')]
                 .find((row) => !row.querySelector('.ej-outside'));
             const open = (at) => !first.children[at].hasAttribute('aria-readonly');
@@ -71,11 +91,12 @@ def _type(page: Page) -> tuple[list[float], list[float]]:
     """Type down a column of works again and again; return what the page measured.
 
     Eight keys a second, Enter after each mark; every round writes other marks than the one before.
+    The latest work: marks of older ones are locked.
     """
     page.evaluate("window.__ejournalTimings = []")
     pupils = page.locator('table[role="grid"] tbody tr:not(:has(.ej-outside))').count()
     for number in range(ROUNDS):
-        _cell(page, "work", 0, "findIndex").click()
+        _cell(page, "work", 0).click()
         for pupil in range(pupils):
             page.keyboard.type(str(4 + (number + pupil) % 6))
             page.keyboard.press("Enter")
@@ -140,12 +161,12 @@ def _see(page: Page, parent: Page) -> list[float]:
 def _show_week_of(page: Page, parent: Page, diary: str) -> None:
     """Open the parent's week in which the last lesson of the journal was held."""
     index = _cell(page, "lesson", 0).evaluate("(cell) => cell.cellIndex")
-    head = page.locator('table[role="grid"] thead th').nth(index).inner_text()
+    head = page.locator('table[role="grid"] thead tr > *').nth(index).inner_text()
     day, month = head.split(".")[:2]
     today = clock.today()
     year = today.year - (int(month) > today.month)
     parent.goto(f"{diary}?datums={year}-{int(month):02}-{int(day):02}")
-    parent.locator(".diary-lesson").first.wait_for()
+    parent.locator(".day .diary-lesson").first.wait_for()
     parent.wait_for_timeout(1_000)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.support.databases import empty_postgres_database
+from tests.support.demo_school import always_work
 from tests.support.product import Product, product
 from tests.support.valkey import valkey_server
 
@@ -45,4 +46,6 @@ def installed(setup: Setup, demo: str = "full") -> Iterator[Product]:
             settings["DATABASE_URL"] = stack.enter_context(empty_postgres_database())
         if setup.processes > 1:
             settings["REDIS_URL"] = stack.enter_context(valkey_server())
-        yield stack.enter_context(product(folder, **settings))
+        running = stack.enter_context(product(folder, **settings))
+        always_work(running.database_url)
+        yield running

@@ -44,9 +44,18 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--size", choices=("full", "small"), default="full")
     demo.set_defaults(run=_load_demo)
 
-    from ejournal_app.services.importing.cli import add_commands
+    superuser = commands.add_parser(
+        "create-superuser", help="make a superuser; asks for what is not given, and the password"
+    )
+    for name in ("school-name", "given-name", "family-name", "username"):
+        superuser.add_argument(f"--{name}", default="")
+    superuser.set_defaults(run=_create_superuser)
 
-    add_commands(commands)
+    from ejournal_app.services.importing import cli as importing
+    from ejournal_app.services.moving import cli as moving
+
+    importing.add_commands(commands)
+    moving.add_commands(commands)
     return parser
 
 
@@ -88,6 +97,32 @@ def _load_demo(options: argparse.Namespace) -> int:
     if load_if_empty(options.size) is None:
         return _failed("The demo school is only loaded into an empty database; this one is not.")
     print_logins()
+    return 0
+
+
+def _create_superuser(options: argparse.Namespace) -> int:
+    from getpass import getpass
+
+    from ejournal_app.domain.errors import Refused
+    from ejournal_app.services.setup.first_run import Founding, has_school, make_superuser
+
+    def asked(given: str, question: str) -> str:
+        return given or input(f"{question}: ")
+
+    founding = Founding(
+        school_name="" if has_school() else asked(options.school_name, "Name of the school"),
+        given_name=asked(options.given_name, "Given name"),
+        family_name=asked(options.family_name, "Family name"),
+        username=asked(options.username, "User name"),
+        # Never an argument: those can be read by every user of the machine.
+        password=getpass("Password: "),
+        password_again=getpass("Password once more: "),
+    )
+    try:
+        make_superuser(founding)
+    except Refused as refusal:
+        return _failed(refusal.message.english())
+    print(f"{founding.username} can log in now.")
     return 0
 
 

@@ -1,8 +1,9 @@
 """The application: pages, guards and HTTP routes put together. Wiring only."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import reflex as rx
 
@@ -11,6 +12,7 @@ from ejournal_app.components.head import STYLESHEETS, head_components
 from ejournal_app.http.app import wrap
 from ejournal_app.pages import PAGES
 from ejournal_app.services import live
+from ejournal_app.services.outbox.sending import send_forever
 from ejournal_app.states.door import stand_before
 from ejournal_app.states.middleware import OnlyGuardedEvents
 from ejournal_app.states.refusals import failed_in_the_browser, failed_on_the_server
@@ -19,7 +21,20 @@ from ejournal_app.states.refusals import failed_in_the_browser, failed_on_the_se
 @asynccontextmanager
 async def _relaying() -> AsyncGenerator[None]:
     """Hear, for as long as the process lives, what other processes announce."""
-    task = asyncio.create_task(live.relay_forever())
+    async with _beside(live.relay_forever()):
+        yield
+
+
+@asynccontextmanager
+async def _sending() -> AsyncGenerator[None]:
+    """Send e-mails for as long as the process lives."""
+    async with _beside(send_forever()):
+        yield
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+    task = asyncio.create_task(work)
     try:
         yield
     finally:
@@ -43,5 +58,6 @@ app = rx.App(
 stand_before(app)
 app.add_middleware(OnlyGuardedEvents())
 app.register_lifespan_task(_relaying)
+app.register_lifespan_task(_sending)
 for page in PAGES:
     app.add_page(page.component, route=page.route, title="eŽurnāls", on_load=page.on_load)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -84,6 +84,19 @@ class Settings(BaseSettings):
     login_attempts_per_address: int = Field(100, ge=1)
     """Failed log-ins one network address may have in the span (a school shares one address)."""
 
+    smtp_host: str | None = None
+    """Mail server for invitations and new passwords; without one nothing is sent by e-mail."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    """Port of the mail server; 465 speaks TLS from the beginning."""
+    smtp_starttls: bool = True
+    """Ask the mail server for TLS before anything is said; off only for one on this machine."""
+    smtp_user: str | None = None
+    """User name at the mail server; none: it takes mail from this machine without one."""
+    smtp_password: SecretStr | None = None
+    """Password at the mail server."""
+    smtp_from: str | None = None
+    """The address the school writes from, such as `zurnals@skola.lv`."""
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least important log entry that is written."""
 
@@ -135,6 +148,22 @@ class Settings(BaseSettings):
                 f" because {PREFIX}WORKERS is {self.workers} and the processes must share state"
             )
         return self
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_host is not None and "@" not in (self.smtp_from or ""):
+            raise ValueError(
+                f"{PREFIX}SMTP_FROM: give the address the school writes from,"
+                f" because {PREFIX}SMTP_HOST is set"
+            )
+        if self.smtp_user is not None and self.smtp_password is None:
+            raise ValueError(f"{PREFIX}SMTP_PASSWORD: give the password of {PREFIX}SMTP_USER")
+        return self
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a mail server to send by."""
+        return self.smtp_host is not None
 
     @property
     def is_tls(self) -> bool:

@@ -10,14 +10,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 # The tests must not see the developer's own installation.
 for variable in [name for name in os.environ if name.startswith("EJOURNAL_")]:
     del os.environ[variable]
 os.environ["EJOURNAL_ENV_FILE"] = os.devnull
 
+from tests.support.scratch import keep_in_memory
+
+keep_in_memory()
+
 import pytest
 import time_machine
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from ejournal_app import clock
 from ejournal_app.persistence import engine
@@ -103,9 +109,27 @@ def run_product(tmp_path: Path) -> Iterator[Callable[..., Product]]:
         )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one process and start first: they take longest and measure time."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+class _Together(LoadScopeScheduling):
+    """Gives tests that use one server to one process, all others out one by one.
+
+    The groups of `--dist loadgroup` are not seen by the processes with this pytest.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((name for path, name in _TOGETHER if nodeid.startswith(path)), nodeid)
+
+
+_TOGETHER = (
+    ("tests/browser/test_every_page.py", "every page"),
+    ("tests/browser/", "browser"),
+    ("tests/states/", "event socket"),
+    ("tests/http/test_every_route.py", "event socket"),
+    ("tests/serving/test_serve.py", "product"),
+)
+"""What the path of a test begins with and where it belongs; the largest groups start first."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Distribute the tests; see `_Together`."""
+    return _Together(config, log)

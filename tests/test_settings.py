@@ -106,3 +106,19 @@ def test_several_processes_need_a_shared_store(monkeypatch: pytest.MonkeyPatch) 
         read_settings()
     monkeypatch.setenv("EJOURNAL_REDIS_URL", "redis://127.0.0.1:6379/0")
     assert read_settings().workers == 2
+
+
+def test_a_mail_server_needs_a_sender_and_a_user_needs_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not read_settings().sends_mail
+    monkeypatch.setenv("EJOURNAL_SMTP_HOST", "smtp.skola.lv")
+    with pytest.raises(SettingsError, match="EJOURNAL_SMTP_FROM"):
+        read_settings()
+    monkeypatch.setenv("EJOURNAL_SMTP_FROM", "zurnals@skola.lv")
+    assert read_settings().sends_mail
+    monkeypatch.setenv("EJOURNAL_SMTP_USER", "zurnals")
+    with pytest.raises(SettingsError, match="EJOURNAL_SMTP_PASSWORD"):
+        read_settings()
+    monkeypatch.setenv("EJOURNAL_SMTP_PASSWORD", SECRET)
+    assert SECRET not in repr(read_settings())

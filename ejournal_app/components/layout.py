@@ -7,10 +7,10 @@ import reflex as rx
 from ejournal_app.components.account_menu import OnChoice, account_menu
 from ejournal_app.components.browser_sync import PRODUCT, browser_sync
 from ejournal_app.components.feedback import skeleton
-from ejournal_app.components.i18n import Text, t
+from ejournal_app.components.i18n import Text, t, tn
 from ejournal_app.components.icons import brand_mark, icon
 from ejournal_app.components.native import native_link
-from ejournal_app.states.shell import NavItem, Shell
+from ejournal_app.states.shell import NOTICES, NavItem, Shell
 
 
 def page(
@@ -95,6 +95,7 @@ def _navigation(active: str) -> rx.Component:
             rx.el.a(
                 icon(item.icon),
                 rx.el.span(item.label),
+                rx.cond((item.key == NOTICES) & (Shell.unread > 0), _unread()),
                 href=item.href,
                 aria_current=rx.cond(item.key == active, "page", "false"),
             ),
@@ -105,4 +106,14 @@ def _navigation(active: str) -> rx.Component:
         rx.el.ul(rx.foreach(Shell.nav, entry)),
         aria_label=t("Main navigation"),
         class_name="nav",
+    )
+
+
+def _unread() -> rx.Component:
+    """How many notices are unread: a number for the eye, words for the ear."""
+    shown = rx.cond(Shell.unread > 99, "99+", Shell.unread)
+    return rx.el.span(
+        rx.el.span(shown, aria_hidden="true"),
+        rx.el.span(tn("{n} unread", "{n} unread", Shell.unread), class_name="sr-only"),
+        class_name="badge",
     )

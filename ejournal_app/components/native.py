@@ -22,6 +22,7 @@ class NativeForm(BaseHTML):
     action: Var[str]
     method: Var[str]
     auto_complete: Var[str]
+    enc_type: Var[str]
 
 
 def native_form(*children: Any, action: str, **props: Any) -> rx.Component:

@@ -1,12 +1,12 @@
 """The school, its year, calendar, bells and rules, as rows (Regulation 7.1, 13, 15)."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date
 
 from ejournal_app.domain.deadlines import ENTRY_DUE_TIME
-from ejournal_app.domain.marks import Scale
 from ejournal_app.domain.school_calendar import SchoolCalendar
 from ejournal_app.domain.school_year_defaults import default_year, school_year_of
+from ejournal_app.domain.work_defaults import USUAL_BELLS, USUAL_KINDS, bell_end
 from ejournal_app.persistence.models import (
     BellPeriod,
     BellSchedule,
@@ -23,33 +23,6 @@ from .logins import DEMO_SETTING
 from .tables import Tables
 
 SCHOOL_NAME = "Rīgas Paraugskola"
-
-_BELLS = "07:40 08:30 09:20 10:10 11:10 12:10 13:10 14:00 14:50 15:40"
-_LESSON = timedelta(minutes=40)
-
-
-@dataclass(frozen=True, slots=True)
-class KindPlan:
-    """A kind of work with the numbers of Regulation 15."""
-
-    name_lv: str
-    name_en: str
-    scale: Scale | None
-    """None is the scale of the grade."""
-    weight: int
-    deadline_days: int
-
-
-WORK_KINDS = {
-    "lesson": KindPlan("Stundas darbs", "Lesson work", None, 1, 3),
-    "homework": KindPlan("Mājas darbs", "Homework", Scale.PASS_FAIL, 0, 3),
-    "formative": KindPlan("Formatīvs darbs", "Formative work", Scale.PERCENT, 0, 3),
-    "test": KindPlan("Pārbaudes darbs", "Test", None, 2, 7),
-    "large_work": KindPlan(
-        "Liels darbs (referāts, projekts)", "Large work (paper, project)", None, 2, 7
-    ),
-}
-"""By code; formative work and homework have no weight: they enter no average (Regulation 16)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +106,10 @@ def school_of(tables: Tables, today: date) -> YearPlan:
                 scale=str(kind.scale or ""),
                 weight=kind.weight,
                 deadline_days=kind.deadline_days,
+                is_test=kind.is_test,
                 effective_from=first,
             )
-            for code, kind in WORK_KINDS.items()
+            for code, kind in USUAL_KINDS.items()
         },
     )
 
@@ -144,13 +118,11 @@ def _bells(tables: Tables, school_id: int, first: date) -> None:
     schedule = tables.add(
         BellSchedule, school_id=school_id, name="Parastais zvanu saraksts", valid_from=first
     )
-    for number, bell in enumerate(_BELLS.split()):
-        hour, minute = (int(part) for part in bell.split(":"))
-        end = timedelta(hours=hour, minutes=minute) + _LESSON
+    for number, starts_at in enumerate(USUAL_BELLS):
         tables.add(
             BellPeriod,
             schedule_id=schedule,
             number=number,
-            starts_at=time(hour, minute),
-            ends_at=time(end.seconds // 3600, end.seconds // 60 % 60),
+            starts_at=starts_at,
+            ends_at=bell_end(starts_at),
         )

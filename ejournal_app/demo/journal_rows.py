@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from ejournal_app.clock import RIGA
 from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.persistence.models import (
+    CurriculumLine,
     GroupMembership,
     Journal,
     JournalTeacher,
@@ -17,7 +18,7 @@ from ejournal_app.persistence.models import (
 
 from .content.activities import ACTIVITIES
 from .content.curriculum import LANGUAGES, SECOND_LANGUAGE, SUBJECTS
-from .sizes import ClassKey
+from .sizes import ClassKey, Shape
 from .tables import Tables
 from .teaching import JournalPlan
 from .timetabling import Placed
@@ -35,6 +36,26 @@ def add_subjects(tables: Tables, school_id: int, journals: Sequence[JournalPlan]
         for code, (name, short) in known.items()
         if code in used
     }
+
+
+def add_curriculum(tables: Tables, year_id: int, shape: Shape, subjects: dict[str, int]) -> None:
+    """Add the curriculum table; what neighbouring classes learn together has no line in it."""
+    grades = {grade for (grade, _), _ in shape.classes}
+    for plan in SUBJECTS:
+        weekly = plan.small if shape.size == "small" else plan.weekly
+        for grade, lessons in weekly.items():
+            split = plan.split.get(grade)
+            if grade not in grades or split == "pairs" or plan.code not in subjects:
+                continue
+            tables.add(
+                CurriculumLine,
+                year_id=year_id,
+                grade=grade,
+                subject_id=subjects[plan.code],
+                kind=str(JournalKind.SUBJECT),
+                lessons_per_week=lessons,
+                group_count=2 if split == "halves" else 0,
+            )
 
 
 def add_journals(

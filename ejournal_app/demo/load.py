@@ -14,11 +14,12 @@ from ejournal_app.services.lesson_planning import replan
 from .appointing import appoint
 from .calendar_rows import YearPlan, school_of
 from .circles import circles_of
+from .class_tasks import add_class_tasks
 from .guardians import add_guardians
-from .journal_rows import add_journals, add_subjects, add_timetable
+from .journal_rows import add_curriculum, add_journals, add_subjects, add_timetable
 from .logins import DEMO_PASSWORD, DemoLogin, demo_logins
 from .person_rows import People
-from .pupil_rows import add_classes, add_pupils
+from .pupil_rows import add_classes, add_programmes, add_pupils
 from .pupils import PupilPlan, pupils_of
 from .records import add_records
 from .rooms import add_rooms, assign_rooms
@@ -76,8 +77,9 @@ def _has_school(session: Session) -> bool:
 def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     tables = Tables(session)
     year = school_of(tables, clock.today())
-    pupils, journals = _people_and_teaching(tables, shape, year)
+    pupils, journals, parent = _people_and_teaching(tables, shape, year)
     tables.write()
+    add_class_tasks(tables, session, year, parent)
     replan(session, year.year_id, year.starts_on)
     add_records(tables, shape, year, pupils, journals)
     tables.close()
@@ -86,7 +88,7 @@ def _load(session: Session, shape: Shape) -> Mapping[str, int]:
 
 def _people_and_teaching(
     tables: Tables, shape: Shape, year: YearPlan
-) -> tuple[list[PupilPlan], list[JournalPlan]]:
+) -> tuple[list[PupilPlan], list[JournalPlan], int]:
     first = year.starts_on
     pupils, staff = pupils_of(shape, first), staff_of(shape, first, year.today)
     bands = list(bands_of(shape, pupils))
@@ -98,6 +100,7 @@ def _people_and_teaching(
 
     people, accounts = People(tables, random_for("personal codes")), Accounts(tables)
     add_staff(tables, people, accounts, staff, year.school_id, year.today)
+    add_programmes(tables, year.school_id)
     classes = add_classes(tables, shape, year.year_id, class_teachers, first)
     add_pupils(tables, people, accounts, pupils, classes, year.school_id, first)
     parent = add_guardians(tables, people, pupils, first)
@@ -105,7 +108,8 @@ def _people_and_teaching(
     own = accounts.add(parent, "vecaks", can_log_in=True)
     _visited(tables, own, children)
     subjects = add_subjects(tables, year.school_id, journals)
+    add_curriculum(tables, year.year_id, shape, subjects)
     add_journals(tables, year.year_id, journals, subjects, classes, first)
     rooms = assign_rooms(placed, *add_rooms(tables, year.school_id, shape))
     add_timetable(tables, year.year_id, placed, rooms, first)
-    return pupils, journals
+    return pupils, journals, parent

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from ejournal_app.domain.programmes import USUAL_PROGRAMMES
 from ejournal_app.persistence.models import (
     ClassTeacher,
     Enrolment,
     LeavingKind,
+    Programme,
     Pupil,
     SchoolClass,
 )
@@ -22,6 +24,14 @@ _UPPER = {"a": _GENERAL, "b": "31011011", "c": "31012011"}
 _LAST_BASIC_GRADE = 9
 _NEWCOMER_GRADES = (1, 10)
 _OF_AGE = 18
+
+
+def add_programmes(tables: Tables, school_id: int) -> None:
+    """Add the programmes the pupils are enrolled in."""
+    codes = {_BASIC, _MINORITY, _GENERAL, *_UPPER.values()}
+    for code, name in USUAL_PROGRAMMES:
+        if code in codes:
+            tables.add(Programme, school_id=school_id, code=code, name=name)
 
 
 def add_classes(
@@ -74,6 +84,7 @@ def add_pupils(
             school_id=school_id,
             person_id=pupil.person_id,
             parents_see_data=not hides,
+            second_language=pupil.second_language,
         )
         for place, stay in enumerate(pupil.stays):
             tables.add(Enrolment, **_enrolment(pupil, stay, classes, year_starts, place))

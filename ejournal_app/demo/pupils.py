@@ -56,6 +56,8 @@ class PupilPlan:
     person_id: int = 0
     account: str = ""
     """User name of a demo account."""
+    second_language: str = ""
+    """Otrā svešvaloda; empty before it is learnt."""
 
     @property
     def grade(self) -> int:

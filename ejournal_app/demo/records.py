@@ -16,10 +16,12 @@ from ejournal_app.persistence.models import Attendance, Lesson
 from .absences import Absences
 from .calendar_rows import YearPlan
 from .entries import Entry, Moment, PlannedLesson, entries_of
+from .periods import InterimMarks
 from .pupils import PupilPlan
 from .sizes import Shape, random_for
 from .tables import Tables
 from .teaching import JournalPlan
+from .tests_ahead import plan_tests
 from .works import Marking, Sitting
 
 _LESSON = SQLModel.metadata.tables["lesson"]
@@ -57,6 +59,7 @@ def add_records(
         complete_from=_weeks_back(past, shape.complete_weeks, year.starts_on),
         remembers_from=_weeks_back(past, shape.remembered_weeks, year.starts_on),
     )
+    interim = InterimMarks(tables, year, moment.now)
     absences = Absences(pupils, year.starts_on, year.today)
     for journal in journals:
         lessons = planned.get(journal.journal_id, [])
@@ -64,8 +67,10 @@ def add_records(
         _update_lessons(tables.session, entries)
         marking = Marking(tables, year, journal, moment.now, random_for(f"marks {journal.number}"))
         _record(tables, journal, entries, absences, marking, memory)
+        interim.close(journal, marking.given, random_for(f"interim {journal.number}"))
         if tables.waiting > _WRITE_AT:
             tables.write()
+    plan_tests(tables, year, [(own, planned.get(own.journal_id, [])) for own in journals])
 
 
 def _planned(session: Session, journals: Iterable[JournalPlan]) -> dict[int, list[PlannedLesson]]:

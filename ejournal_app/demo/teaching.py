@@ -162,7 +162,10 @@ def _band(
         ]
     shares: list[list[Belonging]] = [[] for _ in labels]
     for one in members:
-        shares[_share(subject, one.pupil, len(labels))].append(one)
+        place = _share(subject, one.pupil, len(labels))
+        shares[place].append(one)
+        if subject.code == SECOND_LANGUAGE:
+            one.pupil.second_language = LANGUAGES[subjects[place]][0].split()[0].lower()
     return Band(
         tuple(
             JournalPlan(

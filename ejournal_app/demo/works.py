@@ -1,22 +1,24 @@
 """Works and marks: tests at the end of topics, homework and lesson work between them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.domain.marks import NOT_MARKED, Scale, display, scale_for_grade
+from ejournal_app.domain.work_defaults import USUAL_KINDS
 from ejournal_app.persistence.models import Mark, MarkEvent, Work
 
-from .calendar_rows import WORK_KINDS, YearPlan
+from .calendar_rows import YearPlan
 from .content.curriculum import CLASS_HOUR
 from .entries import Entry
 from .pupils import PupilPlan
 from .tables import Tables
 from .teaching import JournalPlan
 
-_LARGE_WORKS = frozenset({"project", "design", "visual_art", "theatre", "engineering"})
+LARGE_WORKS = frozenset({"project", "design", "visual_art", "theatre", "engineering"})
 _SMALL_WORKS = ("lesson", "homework", "lesson", "formative")
 _TITLES = {
     "lesson": "Stundas darbs",
@@ -25,7 +27,7 @@ _TITLES = {
     "test": "Pārbaudes darbs",
     "large_work": "Radošs darbs",
 }
-_SKILLS = frozenset({"sport", "music"})
+SKILLS = frozenset({"sport", "music"})
 _SKILL_TEST = "Prasmju pārbaude"
 _LAST_STAP_GRADE = 3
 _TITLE_LENGTH = 200
@@ -57,6 +59,8 @@ class Marking:
         self._random = random
         self._demand = random.gauss(0, 0.35)
         """How much stricter than others the teacher is, in points."""
+        self.given: dict[int, list[tuple[date, str, int]]] = defaultdict(list)
+        """Marks by pupil, as they stand now: day of the work, value, weight."""
         self._since_work = random.randrange(3)
         self._next_small = random.randrange(len(_SMALL_WORKS))
 
@@ -65,7 +69,7 @@ class Marking:
         code = self._code(entry, previous)
         if code is None:
             return
-        kind = WORK_KINDS[code]
+        kind = USUAL_KINDS[code]
         scale = kind.scale or scale_for_grade(self._journal.grade)
         work = self._tables.add(
             Work,
@@ -78,15 +82,18 @@ class Marking:
             weight=kind.weight,
             created_by_id=entry.teacher_id,
         )
+        counts = (entry.lesson.day, kind.weight)
         for pupil in sitting.present:
             if self._random.random() < _SHARE_MARKED.get(code, 1.0):
-                self._give(work, pupil, scale, self._marked_at(entry, code), entry.teacher_id)
+                self._give(
+                    work, pupil, scale, self._marked_at(entry, code), entry.teacher_id, counts
+                )
         if code == "test":
             for pupil in sitting.absent:
                 # They write it when they are back.
                 later = self._marked_at(entry, code) + timedelta(days=self._random.randrange(4, 12))
                 if self._random.random() < 0.6:
-                    self._give(work, pupil, scale, later, entry.teacher_id)
+                    self._give(work, pupil, scale, later, entry.teacher_id, counts)
 
     def _code(self, entry: Entry, previous: Entry | None) -> str | None:
         journal = self._journal
@@ -94,7 +101,7 @@ class Marking:
             return None
         if entry.text.is_test:
             self._since_work = 0
-            return "large_work" if journal.subject in _LARGE_WORKS else "test"
+            return "large_work" if journal.subject in LARGE_WORKS else "test"
         self._since_work += 1
         if self._since_work < _LESSONS_BETWEEN_WORKS:
             return None
@@ -113,7 +120,15 @@ class Marking:
         days = 1 + entry.lesson.lesson_id % 6 if code in ("test", "large_work") else 0
         return entry.lesson.ends_at + timedelta(days=days, minutes=minutes)
 
-    def _give(self, work: int, pupil: PupilPlan, scale: Scale, at: datetime, by_id: int) -> None:
+    def _give(
+        self,
+        work: int,
+        pupil: PupilPlan,
+        scale: Scale,
+        at: datetime,
+        by_id: int,
+        counts: tuple[date, int],
+    ) -> None:
         value = self._value(pupil, scale)
         improves = (
             scale is Scale.TEN_POINTS and value in _IMPROVABLE and self._random.random() < 0.3
@@ -133,6 +148,8 @@ class Marking:
             set_by_id=by_id,
             version=2 if better else 1,
         )
+        day, weight = counts
+        self.given[pupil.pupil_id].append((day, better or value, weight))
         self._event(mark, 1, "", display(value), at, by_id)
         if better:
             self._event(mark, 2, display(value), display(better, value), again_at, by_id)
@@ -165,5 +182,15 @@ class Marking:
 def _title(code: str, subject: str, entry: Entry, previous: Entry | None) -> str:
     if code == "homework" and previous is not None:
         return previous.homework[:_TITLE_LENGTH]
-    title = _SKILL_TEST if code == "test" and subject in _SKILLS else _TITLES[code]
-    return f"{title}: {entry.text.topic.partition('. ')[0]}"[:_TITLE_LENGTH]
+    if code == "test":
+        return title_of_test(subject, entry.text.topic)
+    return _about(_TITLES[code], entry.text.topic)
+
+
+def title_of_test(subject: str, topic: str) -> str:
+    """Return what a test at the end of a topic is called."""
+    return _about(_SKILL_TEST if subject in SKILLS else _TITLES["test"], topic)
+
+
+def _about(title: str, topic: str) -> str:
+    return f"{title}: {topic.partition('. ')[0]}"[:_TITLE_LENGTH]

@@ -17,18 +17,33 @@ def weighted_average(pairs: Iterable[tuple[str, Decimal | int]]) -> Decimal | No
     Only marks of 1–10 count; nv, pass/fail, levels and per cent are passed over. None when no
     mark with a weight is left. ValueError for a negative weight.
     """
+    return rounded_average(*weighted_sums(pairs))
+
+
+def weighted_sums(pairs: Iterable[tuple[str, Decimal | int]]) -> tuple[Fraction, Fraction]:
+    """Return Σ(mark·weight) and Σ(weight) of the marks of 1–10, both exact."""
     # Fractions, so that the only rounding is the last one: 7.495 must not come from 7.49499….
-    total = weights = Fraction(0)
+    total: int | Fraction = 0
+    weights: int | Fraction = 0
     for value, weight in pairs:
         if weight < 0:
             raise ValueError("a weight is not negative")
         if is_numeric(value):
-            total += int(value) * Fraction(weight)
-            weights += Fraction(weight)
-    if not weights:
-        return None
-    hundredths = floor(total / weights * 100 + Fraction(1, 2))
-    return Decimal(hundredths).scaleb(-2)
+            # Whole weights stay whole: a school has a hundred thousand marks.
+            exact = weight if isinstance(weight, int) else Fraction(weight)
+            total += int(value) * exact
+            weights += exact
+    return Fraction(total), Fraction(weights)
+
+
+def rounded_average(total: Fraction, weights: Fraction) -> Decimal | None:
+    """Return the quotient to two decimals, halves rounded up; None without weights."""
+    return hundredths(total / weights) if weights else None
+
+
+def hundredths(value: Fraction) -> Decimal:
+    """Return an exact value rounded to two decimals, halves up."""
+    return Decimal(floor(value * 100 + Fraction(1, 2))).scaleb(-2)
 
 
 def shown_average(average: Decimal | None, decimal_comma: bool = True) -> str:

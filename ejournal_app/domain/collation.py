@@ -7,6 +7,7 @@ so that class 2.a comes before 10.a.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeAlias
 
 _Element: TypeAlias = tuple[int, int, str]
@@ -22,6 +23,7 @@ _PIECES = re.compile(r"[0-9]+|.", re.DOTALL)
 _SPACE, _SIGN, _NUMBER, _LETTER, _OTHER = range(5)
 
 
+@lru_cache(maxsize=8192)  # lists sort the same names again and again
 def sort_key(text: str) -> SortKey:
     """Return the key by which a text sorts in Latvian, letters of any case alike."""
     folded = unicodedata.normalize("NFC", " ".join(text.split()).casefold())

@@ -11,18 +11,22 @@ ENTRY_DUE_TIME = time(17, 0)
 
 
 def lesson_entry_due(
-    ends_at: datetime, calendar: SchoolCalendar, due_time: time = ENTRY_DUE_TIME
+    ends_at: datetime,
+    calendar: SchoolCalendar,
+    due_time: time = ENTRY_DUE_TIME,
+    working_days: int = 0,
 ) -> datetime:
     """Return when the entry of a lesson is due, as aware UTC (Regulation 10).
 
     It is 17:00 of the lesson's own working day; of the next working day when the lesson ends
-    after 17:00 or is held on a day off.
+    after 17:00 or is held on a day off. Journals of some kinds may have `working_days` more
+    (Regulation 7.3): then it is 17:00 of the last of them, counted from the lesson's day.
     """
     if ends_at.tzinfo is None:
         raise ValueError("the end of a lesson is an aware moment")
     end = local(ends_at)
     too_late_today = end.time() > due_time
-    due_day = calendar.add_working_days(end.date(), int(too_late_today))
+    due_day = calendar.add_working_days(end.date(), max(working_days, int(too_late_today)))
     return _utc(due_day, due_time)
 
 

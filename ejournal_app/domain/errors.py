@@ -8,6 +8,11 @@ from .messages import N_, Message
 class DomainError(Exception):
     """A request the rules refuse, with the sentence the user reads."""
 
+    field: str = ""
+    """The field of a form the sentence is about, by the name it is sent under."""
+    leads_to: str = ""
+    """The page of this application where it can be put right."""
+
     def __init__(self, message: Message) -> None:
         super().__init__(message.msgid)
         self.message = message
@@ -15,6 +20,11 @@ class DomainError(Exception):
 
 class Refused(DomainError):
     """A rule of the school says no (bad value, wrong day, closed period)."""
+
+    def __init__(self, message: Message, *, field: str = "", leads_to: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+        self.leads_to = leads_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from .school_calendar import BreakSpan, SchoolCalendar, SemesterSpan
 
 GRADES = range(1, 13)
 _SEPTEMBER = 9
+_PREPARED_FROM = 6
+"""Month in which schools turn to the coming year."""
 _MONDAY, _FRIDAY = 1, 5
 _SATURDAY = 6
 
@@ -56,6 +58,11 @@ PUBLISHED: dict[int, YearDates] = {
 def school_year_of(day: date) -> int:
     """Return the starting year of the school year a day is in: 1 September to 31 August."""
     return day.year if day.month >= _SEPTEMBER else day.year - 1
+
+
+def school_year_to_prepare(today: date) -> int:
+    """Return the year a school works at: from June on the coming one."""
+    return today.year if today.month >= _PREPARED_FROM else today.year - 1
 
 
 def default_year(starting: int) -> SchoolCalendar:

@@ -76,6 +76,11 @@ async def log_out_everywhere(request: Request) -> Response:
     return _logged_out()
 
 
+def end_session(request: Request) -> None:
+    """End the session this browser had: somebody else has just logged in with it."""
+    _end(_secret(request), client_address(request.scope))
+
+
 def _end(secret: str | None, address: str) -> None:
     actor = sessions.resolve(secret, address=address)
     if actor is not None:

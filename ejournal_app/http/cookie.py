@@ -11,6 +11,7 @@ from ejournal_app.settings import get_settings
 _NAME = "ejournal_session"
 _TYPED_NAME = "ejournal_typed_name"
 _TYPED_NAME_SECONDS = 120
+_TYPED_CODE = "ejournal_typed_code"
 _LONGEST_NAME = 80
 
 
@@ -48,15 +49,7 @@ def clear_cookie(response: Response) -> None:
 
 def set_typed_name(response: Response, username: str) -> None:
     """Keep a refused user name for the form: not in the address, which logs and history keep."""
-    response.set_cookie(
-        _TYPED_NAME,
-        quote(username[:_LONGEST_NAME], safe=""),
-        max_age=_TYPED_NAME_SECONDS,
-        path="/",
-        secure=get_settings().is_tls,
-        httponly=True,
-        samesite="lax",
-    )
+    _keep_typed(response, _TYPED_NAME, username)
 
 
 def clear_typed_name(response: Response) -> None:
@@ -66,6 +59,37 @@ def clear_typed_name(response: Response) -> None:
 
 def typed_name_from_header(cookie_header: str) -> str:
     """Return the user name to put back into the form after a refusal; empty when there is none."""
+    return _typed(cookie_header, _TYPED_NAME)
+
+
+def set_typed_code(response: Response, code: str) -> None:
+    """Keep a one-time code for the form after a refusal."""
+    _keep_typed(response, _TYPED_CODE, code)
+
+
+def clear_typed_code(response: Response) -> None:
+    """Forget the one-time code."""
+    response.delete_cookie(_TYPED_CODE, path="/", httponly=True, samesite="lax")
+
+
+def typed_code_from_header(cookie_header: str) -> str:
+    """Return the one-time code to put back into the form; empty when there is none."""
+    return _typed(cookie_header, _TYPED_CODE)
+
+
+def _keep_typed(response: Response, name: str, text: str) -> None:
+    response.set_cookie(
+        name,
+        quote(text[:_LONGEST_NAME], safe="", errors="replace"),
+        max_age=_TYPED_NAME_SECONDS,
+        path="/",
+        secure=get_settings().is_tls,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _typed(cookie_header: str, name: str) -> str:
     if not cookie_header:
         return ""
-    return unquote(cookie_parser(cookie_header).get(_TYPED_NAME, ""), errors="replace")
+    return unquote(cookie_parser(cookie_header).get(name, ""), errors="replace")

@@ -3,7 +3,13 @@
 from starlette.routing import Route
 
 from .auth import log_in, log_out, log_out_everywhere
+from .class_marks_file import class_marks_file
 from .health import healthz
+from .invitations import ask_for_password, choose_password, print_one_slip, print_slips
+from .list_files import list_file
+from .logo import show_logo, upload_logo
+from .school_file import school_file
+from .uploads import upload_import
 
 
 def http_routes() -> list[Route]:
@@ -13,4 +19,18 @@ def http_routes() -> list[Route]:
         Route("/auth/login", log_in, methods=["POST"]),
         Route("/auth/logout", log_out, methods=["POST"]),
         Route("/auth/logout-all", log_out_everywhere, methods=["POST"]),
+        Route("/auth/invitation", choose_password, methods=["POST"]),
+        Route("/auth/forgotten", ask_for_password, methods=["POST"]),
+        Route("/lejupielade/ielugumi", print_slips, methods=["POST"]),
+        Route("/lejupielade/ielugumi/persona", print_one_slip, methods=["POST"]),
+        Route("/lejupielade/saraksts/{key}.xlsx", list_file, methods=["GET"]),
+        Route(
+            "/lejupielade/klase-vertejumi/{class_id:int}.xlsx",
+            class_marks_file,
+            methods=["GET"],
+        ),
+        Route("/lejupielade/skola.zip", school_file, methods=["GET"]),
+        Route("/lejupielade/logo", show_logo, methods=["GET"]),
+        Route("/augsupielade/logo", upload_logo, methods=["POST"]),
+        Route("/augsupielade/{kind}", upload_import, methods=["POST"]),
     ]

@@ -20,6 +20,9 @@ class Access(StrEnum):
     """Only our own pages may send it; acts on the browser's own session and nothing else."""
     EVENTS = "events"
     """The web socket of the pages: our own origin; each event handler has its own permission."""
+    MEMBER = "member"
+    """People who are logged in; the address asks its service for the rights. Sending: our own
+    origin only."""
     CLOSED = "closed"
     """Nobody: the framework offers it, we do not use it."""
 
@@ -43,6 +46,19 @@ ROUTE_RULES: dict[str, RouteRule] = {
     "/auth/login": RouteRule(Access.SAME_ORIGIN, _SEND, "checks the password, limits attempts"),
     "/auth/logout": RouteRule(Access.SAME_ORIGIN, _SEND, "ends the session of the cookie"),
     "/auth/logout-all": RouteRule(Access.SAME_ORIGIN, _SEND, "ends the account's sessions"),
+    "/auth/invitation": RouteRule(
+        Access.SAME_ORIGIN, _SEND, "takes a one-time code and a new password, limits attempts"
+    ),
+    "/auth/forgotten": RouteRule(
+        Access.SAME_ORIGIN, _SEND, "asks for a new password by e-mail, limits attempts"
+    ),
+    "/lejupielade/ielugumi": RouteRule(
+        Access.MEMBER, _SEND, "prints slips with new codes; each asks its service for the rights"
+    ),
+    "/lejupielade": RouteRule(Access.MEMBER, _READ, "files; each asks its service for the rights"),
+    "/augsupielade": RouteRule(
+        Access.MEMBER, _SEND, "files to be imported; kept only for those who may import them"
+    ),
     "/_event": RouteRule(Access.EVENTS, _NONE, "every handler is guarded by a permission"),
     "/ping": RouteRule(Access.CLOSED, _NONE, "/healthz answers better"),
     "/_health": RouteRule(Access.CLOSED, _NONE, "/healthz answers better"),

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -22,9 +23,9 @@ LANGUAGES = (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
 _FOLDER = Path(__file__).parent
 
 
-def catalogue_path(language: str) -> Path:
-    """Return where the catalogue of a language is kept."""
-    return _FOLDER / language / "LC_MESSAGES" / "messages.po"
+def catalogue_paths(language: str) -> list[Path]:
+    """Return the catalogues of a language: one for each part of the product."""
+    return sorted((_FOLDER / language / "LC_MESSAGES").glob("*.po"))
 
 
 def translate(language: str, message: Message) -> str:
@@ -73,13 +74,22 @@ def _shown(language: str, value: Any) -> Any:
             return value
 
 
+def read_catalogue(language: str) -> Catalog:
+    """Return the texts of all catalogues of a language."""
+    texts = Catalog(locale=language)
+    for path in catalogue_paths(language):
+        with path.open("rb") as source:
+            for message in read_po(source, locale=language):
+                if message.id:
+                    texts[message.id] = message
+    return texts
+
+
 @lru_cache(maxsize=len(LANGUAGES) + 1)
 def _catalogue(language: str) -> stdlib_gettext.NullTranslations:
     if language not in LANGUAGES or language == SOURCE_LANGUAGE:
         return stdlib_gettext.NullTranslations()
-    with catalogue_path(language).open("rb") as source:
-        texts = read_po(source, locale=language)
     compiled = BytesIO()
-    write_mo(compiled, texts)
+    write_mo(compiled, read_catalogue(language))
     compiled.seek(0)
     return stdlib_gettext.GNUTranslations(compiled)

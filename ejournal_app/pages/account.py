@@ -12,6 +12,7 @@ from ejournal_app.states.preferences import Preferences
 from ejournal_app.states.shell import Shell
 
 from .frame import framed
+from .own_choice import own_choice
 
 
 def account() -> rx.Component:
@@ -25,6 +26,7 @@ def account() -> rx.Component:
             class_name="card stack",
         ),
         _password(),
+        own_choice(),
         rx.el.section(
             rx.el.h2(t("Where you are logged in")),
             rx.foreach(OwnAccount.sessions, _session),

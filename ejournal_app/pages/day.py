@@ -3,7 +3,7 @@
 import reflex as rx
 
 from ejournal_app.components.feedback import chip, empty_state, notice, state_badge
-from ejournal_app.components.i18n import t
+from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import icon
 from ejournal_app.components.lists import list_row
 from ejournal_app.states.day import Day, LessonCard
@@ -14,6 +14,7 @@ from .frame import framed
 def day() -> rx.Component:
     """Return today's lessons in order, then what was left open before."""
     return framed(
+        rx.cond(Day.held > 0, _held()),
         rx.cond(Day.note != "", notice("info", Day.note)),
         rx.el.div(
             rx.cond(
@@ -55,6 +56,21 @@ def day() -> rx.Component:
         title=t("My day"),
         active="day",
         writes=True,
+    )
+
+
+def _held() -> rx.Component:
+    return notice(
+        "warn",
+        rx.el.p(
+            tn(
+                "{n} entry of yours is held back and waits for your password.",
+                "{n} entries of yours are held back and wait for your password.",
+                Day.held,
+            )
+        ),
+        rx.el.a(t("Look at them"), href="/aizturetie", class_name="btn"),
+        live=True,
     )
 
 

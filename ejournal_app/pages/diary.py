@@ -8,8 +8,15 @@ from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import IconName, icon
 from ejournal_app.components.native import native_link
-from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, MarkView
+from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, TestView
 
+from .diary_extras import (
+    achievements_of_the_pupil,
+    averages_link,
+    class_teachers_notice,
+    marks_of_no_lesson,
+)
+from .diary_marks import diary_mark, new_word
 from .frame import framed
 
 
@@ -18,7 +25,15 @@ def diary() -> rx.Component:
     return framed(
         rx.cond(
             Diary.has_children,
-            rx.fragment(_head(), rx.foreach(Diary.days, _day)),
+            rx.fragment(
+                class_teachers_notice(),
+                _head(),
+                _tests_ahead(),
+                averages_link(),
+                rx.foreach(Diary.days, _day),
+                marks_of_no_lesson(),
+                achievements_of_the_pupil(),
+            ),
             empty_state(
                 t("No pupil is connected to your account"),
                 t("The school's superuser connects parents and pupils."),
@@ -34,7 +49,9 @@ def _head() -> rx.Component:
     return rx.el.div(
         rx.cond(
             Diary.tabs.length() > 0,
-            rx.el.nav(rx.foreach(Diary.tabs, _tab), aria_label=t("Children"), class_name="tabs"),
+            rx.el.nav(
+                rx.foreach(Diary.tabs, child_tab), aria_label=t("Children"), class_name="tabs"
+            ),
         ),
         rx.el.div(
             rx.el.h2(Diary.name, " ", rx.el.span(Diary.class_name, class_name="chip")),
@@ -69,6 +86,40 @@ def _head() -> rx.Component:
     )
 
 
+def _tests_ahead() -> rx.Component:
+    """The tests of the next weeks, folded to how many there are and when the first one is."""
+
+    def line(test: TestView) -> rx.Component:
+        return rx.el.li(
+            rx.el.span(test.day, class_name="diary-when small muted"),
+            rx.el.span(test.subject, class_name="strong"),
+            rx.el.span(test.work, class_name="diary-when"),
+            key=test.key,
+            class_name="diary-lesson",
+        )
+
+    first = Diary.ahead[0]
+    return rx.cond(
+        Diary.ahead.length() > 0,
+        rx.el.details(
+            rx.el.summary(
+                icon("calendar"),
+                rx.el.span(t("Tests ahead: {n}", n=Diary.ahead.length()), class_name="strong"),
+                rx.el.span(
+                    t("next: {day}, {subject}", day=first.day, subject=first.subject),
+                    class_name="small muted",
+                ),
+            ),
+            rx.el.ul(rx.foreach(Diary.ahead, line), class_name="bare diary-day"),
+            class_name="card folds",
+        ),
+    )
+
+
+def _planned(test: TestView) -> rx.Component:
+    return rx.el.li(_line("pencil", test.subject, test.work), key=test.key)
+
+
 def _jump(day: DayView) -> rx.Component:
     """One tap to a day of the week, which shows where something is new."""
     return native_link(
@@ -81,7 +132,8 @@ def _jump(day: DayView) -> rx.Component:
     )
 
 
-def _tab(child: ChildTab) -> rx.Component:
+def child_tab(child: ChildTab) -> rx.Component:
+    """Return the tab of a child, which leads to the same page of theirs."""
     return rx.el.a(
         child.name,
         " ",
@@ -95,6 +147,14 @@ def _tab(child: ChildTab) -> rx.Component:
 def _day(day: DayView) -> rx.Component:
     return rx.el.section(
         rx.el.h3(day.title, rx.cond(day.today, rx.fragment(" ", chip(t("today"), "info")))),
+        rx.cond(
+            day.tests.length() > 0,
+            rx.el.ul(
+                rx.foreach(day.tests, _planned),
+                class_name="bare stack tight tests-of-day",
+                aria_label=t("Tests on this day"),
+            ),
+        ),
         rx.cond(
             day.lessons.length() > 0,
             rx.el.ol(rx.foreach(day.lessons, _lesson), class_name="bare diary-day"),
@@ -124,11 +184,11 @@ def _lesson(lesson: LessonView) -> rx.Component:
                     lesson.status != "",
                     rx.el.span(
                         lesson.status,
-                        rx.cond(lesson.status_new, rx.fragment(" ", _new())),
+                        rx.cond(lesson.status_new, rx.fragment(" ", new_word())),
                         class_name=f"chip {lesson.status_kind}",
                     ),
                 ),
-                rx.foreach(lesson.marks, _mark),
+                rx.foreach(lesson.marks, diary_mark),
                 class_name="diary-results",
             ),
             class_name="diary-head",
@@ -148,7 +208,7 @@ def _lesson(lesson: LessonView) -> rx.Component:
                             " (", t("by {day}", day=lesson.homework_due), ") ", class_name="muted"
                         ),
                     ),
-                    rx.cond(lesson.homework_new, _new()),
+                    rx.cond(lesson.homework_new, new_word()),
                 ),
             ),
             class_name="diary-words",
@@ -165,16 +225,3 @@ def _room(lesson: LessonView) -> rx.Component:
 def _line(picture: IconName, label: rx.Var[str], text: rx.Var[str], *more: Any) -> rx.Component:
     words = rx.el.span(rx.el.span(label, ": ", class_name="strong"), text, *more)
     return rx.el.p(icon(picture), words, class_name="diary-line small")
-
-
-def _mark(mark: MarkView) -> rx.Component:
-    """A mark says what it means when tapped, without a round trip."""
-    return rx.el.details(
-        rx.el.summary(mark.shown, rx.cond(mark.new, _new())),
-        rx.el.p(rx.el.span(mark.words, class_name="strong"), rx.el.br(), mark.work),
-        class_name=rx.cond(mark.new, "mark-words new", "mark-words"),
-    )
-
-
-def _new() -> rx.Component:
-    return rx.el.span(t("new"), class_name="new-word")

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from ejournal_app.components.entry import ENTRY_LABELS, outbox_host, saving_status
-from ejournal_app.components.feedback import empty_state, error_strip
+from ejournal_app.components.feedback import empty_state, error_strip, notice
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.layout import page
 from ejournal_app.states.entry import Entry
@@ -49,14 +49,22 @@ def framed(
             )
         )
     return page(
-        error_strip(Feedback.text),
+        rx.el.div(
+            error_strip(Feedback.text),
+            rx.cond(Feedback.done != "", notice("ok", Feedback.done, live=True)),
+            class_name="said",
+        ),
         *outbox,
         rx.cond(
             Feedback.blocked,
             empty_state(
                 t("This page cannot be shown"),
                 t("Go back, or open one of your own pages."),
-                action=rx.el.a(t("To my start page"), href="/", class_name="btn primary"),
+                action=rx.cond(
+                    Feedback.leads_to != "",
+                    rx.el.a(t("Put it right"), href=Feedback.leads_to, class_name="btn primary"),
+                    rx.el.a(t("To my start page"), href="/", class_name="btn primary"),
+                ),
             ),
             rx.fragment(*children),
         ),

@@ -1,5 +1,7 @@
 """The grid of one journal."""
 
+from typing import Any
+
 import reflex as rx
 
 from ejournal_app.components.address import shown_when_loaded
@@ -7,11 +9,18 @@ from ejournal_app.components.dialogs import closes, dialog, opener
 from ejournal_app.components.entry import journal_grid
 from ejournal_app.components.feedback import empty_state, notice
 from ejournal_app.components.forms import button, field, text_input
-from ejournal_app.components.i18n import t
+from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import icon
-from ejournal_app.states.journal import Journal
+from ejournal_app.states.average_explained import AverageExplained
+from ejournal_app.states.journal import EarlierMarkView, Journal, SuperuserLine
+from ejournal_app.states.mark_history import MarkHistory
+from ejournal_app.states.work_form import WorkForm
 
+from .average_explained import average_explained
 from .frame import entry_labels, framed
+from .journal_links import journal_links
+from .mark_history import mark_history_dialog
+from .work_form import calendar_sign, new_work_opener, work_dialog
 
 
 def journal() -> rx.Component:
@@ -35,9 +44,21 @@ def journal() -> rx.Component:
                 rx.cond(
                     Journal.later, rx.el.a(t("Latest lessons"), href=address, class_name="btn")
                 ),
+                rx.cond(Journal.editable, new_work_opener(Journal.journal_id)),
                 rx.cond(Journal.editable, _add_lesson()),
+                calendar_sign(),
+                rx.cond(
+                    Journal.overridable,
+                    rx.el.a(
+                        icon("pencil"),
+                        t("Enter a mark (7.8)"),
+                        href=f"{address}/vertejums",
+                        class_name="btn",
+                    ),
+                ),
                 class_name="heading",
             ),
+            journal_links(Journal.journal_id),
             rx.cond(
                 ~Journal.editable,
                 notice("info", t("You can read this journal; its teachers write it.")),
@@ -48,21 +69,85 @@ def journal() -> rx.Component:
                     rows=Journal.rows,
                     columns=Journal.columns,
                     cells=Journal.cells,
+                    changes=Journal.changes,
+                    notes=Journal.notes,
                     readonly=~Journal.editable,
                     labels=entry_labels(),
                     on_open_column=Journal.open_column,
+                    on_inspect=_inspect,
+                    on_new_work=WorkForm.begin(Journal.journal_id, ""),
                 ),
                 empty_state(
                     t("Nothing to show yet"),
                     t("Lessons appear here from the timetable, pupils from the class or group."),
                 ),
             ),
+            _by_superuser(),
+            brought_along(Journal.brought, t("They count in the average.")),
+            mark_history_dialog(),
+            average_explained(),
+            work_dialog(),
         ),
         title=t("Journal"),
         active="journals",
         writes=True,
         back="/zurnali",
         wide=True,
+    )
+
+
+def _inspect(pupil_id: rx.Var[int], key: rx.Var[str]) -> Any:
+    """A cell was asked about; each handler answers for the columns it knows."""
+    return [
+        AverageExplained.inspect_cell(Journal.journal_id, pupil_id, key),
+        MarkHistory.inspect(Journal.journal_id, pupil_id, key),
+    ]
+
+
+def _by_superuser() -> rx.Component:
+    """The marks with a sign in the corner, in words: a tap shows no title."""
+
+    def line(own: SuperuserLine) -> rx.Component:
+        return rx.el.li(
+            rx.el.p(rx.el.span(own.pupil, ": ", own.value, class_name="strong"), " · ", own.work),
+            rx.el.p(own.text, class_name="small muted"),
+            key=own.key,
+        )
+
+    return rx.cond(
+        Journal.by_superuser.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("Entered by the superuser")),
+            rx.el.ul(rx.foreach(Journal.by_superuser, line), class_name="bare stack tight"),
+            class_name="card stack",
+        ),
+    )
+
+
+def brought_along(marks: Any, explanation: Text) -> rx.Component:
+    """Return the marks pupils brought along from another class; nothing when there are none."""
+    headings = (t("Name"), t("Mark"), t("Work"), t("Journal"))
+
+    def row(mark: EarlierMarkView) -> rx.Component:
+        return rx.el.tr(
+            rx.el.th(mark.name, scope="row"),
+            rx.el.td(mark.mark, custom_attrs={"data-label": t("Mark")}),
+            rx.el.td(mark.work, custom_attrs={"data-label": t("Work")}),
+            rx.el.td(mark.journal, custom_attrs={"data-label": t("Journal")}),
+        )
+
+    return rx.cond(
+        marks.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("Marks brought along from another class")),
+            rx.el.p(explanation, class_name="small muted"),
+            rx.el.table(
+                rx.el.thead(rx.el.tr(*(rx.el.th(heading, scope="col") for heading in headings))),
+                rx.el.tbody(rx.foreach(marks, row)),
+                class_name="table records",
+            ),
+            class_name="card stack table-wrap",
+        ),
     )
 
 

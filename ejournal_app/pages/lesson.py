@@ -3,15 +3,15 @@
 import reflex as rx
 
 from ejournal_app.components.address import shown_when_loaded
-from ejournal_app.components.dialogs import closes, dialog, opener
 from ejournal_app.components.entry import auto_check, auto_date, auto_field, pupil_list
 from ejournal_app.components.feedback import notice, state_badge
-from ejournal_app.components.forms import button, field, text_input
+from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import t
 from ejournal_app.components.icons import icon
 from ejournal_app.states.lesson import Choice, CopyTarget, EarlierTopic, Lesson
 
 from .frame import entry_labels, framed
+from .work_form import calendar_link, calendar_sign, edit_work_opener, work_dialog
 
 
 def lesson() -> rx.Component:
@@ -176,20 +176,18 @@ def _earlier() -> rx.Component:
 
 def _pupils() -> rx.Component:
     return rx.el.section(
+        rx.cond(Lesson.marks_allowed, _works()),
         rx.cond(
             Lesson.started,
-            rx.fragment(
-                rx.cond(Lesson.marks_allowed, _works()),
-                pupil_list(
-                    rows=Lesson.rows,
-                    lesson_id=Lesson.lesson_id,
-                    work_id=Lesson.work_id,
-                    work_title=Lesson.work_title,
-                    allowed=Lesson.allowed,
-                    checked=Lesson.checked,
-                    readonly=~Lesson.editable,
-                    labels=entry_labels(),
-                ),
+            pupil_list(
+                rows=Lesson.rows,
+                lesson_id=Lesson.lesson_id,
+                work_id=Lesson.work_id,
+                work_title=Lesson.work_title,
+                allowed=Lesson.allowed,
+                checked=Lesson.checked,
+                readonly=~Lesson.editable,
+                labels=entry_labels(),
             ),
             notice("info", t("Attendance and marks open on the day of the lesson.")),
         ),
@@ -207,42 +205,55 @@ def _works() -> rx.Component:
         )
 
     return rx.el.div(
-        rx.foreach(Lesson.works, work),
         rx.cond(
-            Lesson.editable,
-            opener("add-work", t("Add work"), picture="plus"),
-        ),
-        dialog(
-            "add-work",
-            t("New work of this lesson"),
-            rx.el.form(
-                field(
-                    t("Kind of work"),
-                    rx.el.select(
-                        rx.foreach(
-                            Lesson.kinds,
-                            lambda kind: rx.el.option(kind.label, value=kind.value),
-                        ),
-                        id="work-kind",
-                        name="kind",
-                        class_name="input",
-                    ),
-                    control_id="work-kind",
-                ),
-                field(
-                    t("Title (optional)"),
-                    text_input("work-title", name="title", max_length=200),
-                    control_id="work-title",
-                ),
-                rx.el.div(
-                    button(t("Cancel"), **closes()),
-                    button(t("Add work"), kind="primary", type="submit", **closes()),
-                    class_name="row end",
-                ),
-                on_submit=lambda form: Lesson.add_work(Lesson.lesson_id, form),
-                reset_on_submit=True,
-                class_name="stack",
+            Lesson.works.length() > 0,
+            rx.el.div(
+                rx.foreach(Lesson.works, work),
+                rx.cond(Lesson.editable, edit_work_opener(Lesson.work_id)),
+                class_name="row",
             ),
         ),
-        class_name="row",
+        rx.cond(Lesson.editable, _add_work()),
+        class_name="stack tight",
+    )
+
+
+def _add_work() -> rx.Component:
+    """One tap adds a work of a kind; only when the class has many tests a second one is asked."""
+
+    def add(kind: Choice) -> rx.Component:
+        return button(
+            kind.label,
+            picture="plus",
+            kind="quiet",
+            on_click=Lesson.add_work(Lesson.lesson_id, kind.value, ""),
+        )
+
+    return rx.fragment(
+        rx.el.div(
+            rx.foreach(Lesson.kinds, add),
+            calendar_sign(),
+            role="group",
+            aria_label=t("Add work"),
+            class_name="row tight add-kinds",
+        ),
+        rx.el.div(
+            rx.cond(
+                Lesson.warnings.length() > 0,
+                notice(
+                    "warn",
+                    rx.foreach(Lesson.warnings, rx.el.p),
+                    rx.el.div(
+                        button(
+                            t("Add all the same"),
+                            on_click=Lesson.add_work(Lesson.lesson_id, Lesson.warned_kind, "1"),
+                        ),
+                        calendar_link(),
+                        class_name="row",
+                    ),
+                ),
+            ),
+            role="status",
+        ),
+        work_dialog(),
     )

@@ -5,6 +5,7 @@ import reflex as rx
 from ejournal_app.components.feedback import empty_state
 from ejournal_app.components.forms import field, text_input
 from ejournal_app.components.i18n import Text, t
+from ejournal_app.components.icons import icon
 from ejournal_app.components.lists import list_row
 from ejournal_app.states.overview import SchoolDay, TeacherRow
 
@@ -48,6 +49,15 @@ def overview() -> rx.Component:
                 ),
             ),
             class_name="stack",
+        ),
+        rx.el.div(
+            rx.el.a(
+                icon("warning"),
+                t("Pupils who may need help"),
+                href="/riska-saraksts",
+                class_name="btn",
+            ),
+            class_name="row",
         ),
         title=t("School"),
         active="overview",

@@ -23,5 +23,19 @@ class PupilFacts:
     """The class the pupil is enrolled in today, or none."""
 
 
-Subject = JournalFacts | PupilFacts | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassFacts:
+    """A class."""
+
+    class_id: int
+    class_ids: frozenset[int]
+    """The class itself, in the form predicates ask for."""
+
+    @classmethod
+    def of(cls, class_id: int) -> "ClassFacts":
+        """Return the facts of a class."""
+        return cls(class_id=class_id, class_ids=frozenset({class_id}))
+
+
+Subject = JournalFacts | PupilFacts | ClassFacts | None
 """What a permission is asked about; None for permissions about no object."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ejournal_app.domain.access import Actor, GrantedRole
 
-from .facts import JournalFacts, PupilFacts, Subject
+from .facts import ClassFacts, JournalFacts, PupilFacts, Subject
 
 Predicate = Callable[[Actor, Subject], bool]
 
@@ -49,9 +49,9 @@ def teaches(actor: Actor, subject: Subject) -> bool:
 
 
 def is_class_teacher_of(actor: Actor, subject: Subject) -> bool:
-    """The actor is class teacher (audzinātājs) of the pupil or of pupils of the journal."""
+    """The actor is class teacher (audzinātājs) of the class, the pupil or pupils of the journal."""
     return (
-        isinstance(subject, JournalFacts | PupilFacts)
+        isinstance(subject, JournalFacts | PupilFacts | ClassFacts)
         and actor.is_staff
         and bool(actor.class_ids & subject.class_ids)
     )
@@ -67,7 +67,9 @@ def is_that_pupil(actor: Actor, subject: Subject) -> bool:
     return isinstance(subject, PupilFacts) and actor.pupil_id == subject.pupil_id
 
 
-def about(kind: type[JournalFacts] | type[PupilFacts], predicate: Predicate) -> Predicate:
+def about(
+    kind: type[JournalFacts] | type[PupilFacts] | type[ClassFacts], predicate: Predicate
+) -> Predicate:
     """Compose: the question is about such an object, and the predicate says yes.
 
     Roles that may do something to every object would otherwise be told yes about none.

@@ -4,7 +4,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden
 
 from . import predicates as p
-from .facts import JournalFacts, PupilFacts, Subject
+from .facts import ClassFacts, JournalFacts, PupilFacts, Subject
 
 _READS_EVERYTHING = p.any_of(p.is_management, p.is_superuser)
 
@@ -36,6 +36,34 @@ RULES: dict[Permission, p.Predicate] = {
     ),
     Permission.OVERVIEW_READ: _READS_EVERYTHING,
     Permission.IMPORT_APPLY: p.is_superuser,
+    Permission.SETUP_WRITE: p.is_superuser,
+    Permission.STAFF_LIST: p.any_of(p.is_clerk, _READS_EVERYTHING),
+    Permission.STAFF_WRITE: p.any_of(p.is_clerk, p.is_superuser),
+    Permission.ROLE_GRANT: p.is_superuser,
+    Permission.TEACHING_WRITE: p.is_superuser,
+    Permission.MOVEMENT_WRITE: p.is_superuser,
+    Permission.MOVEMENT_READ: p.any_of(p.is_clerk, _READS_EVERYTHING),
+    Permission.PERSONAL_FILE_WRITE: p.about(PupilFacts, p.any_of(p.is_clerk, p.is_superuser)),
+    Permission.ACCOUNT_MANAGE: p.is_superuser,
+    Permission.MARK_OVERRIDE: p.about(JournalFacts, p.is_superuser),
+    Permission.MARK_REVERT: p.is_superuser,
+    Permission.HELD_DECIDE: _READS_EVERYTHING,
+    Permission.PERIOD_WRITE: p.teaches,
+    Permission.PERIOD_MANAGE: _READS_EVERYTHING,
+    Permission.CLASS_MARKS_READ: p.about(
+        ClassFacts, p.any_of(p.is_class_teacher_of, _READS_EVERYTHING)
+    ),
+    Permission.RISK_LIST: p.any_of(p.is_some_class_teacher, _READS_EVERYTHING),
+    Permission.ACHIEVEMENT_LIST: p.any_of(p.is_some_class_teacher, _READS_EVERYTHING),
+    Permission.ACHIEVEMENT_WRITE: p.about(
+        PupilFacts, p.any_of(p.is_class_teacher_of, p.is_superuser)
+    ),
+    Permission.FILE_CHECK_READ: p.any_of(p.is_clerk, p.is_some_class_teacher, _READS_EVERYTHING),
+    Permission.FILE_CHECK_WRITE: p.about(
+        PupilFacts, p.any_of(p.is_class_teacher_of, p.is_superuser)
+    ),
+    Permission.CLASS_NOTICE_WRITE: p.about(ClassFacts, p.is_class_teacher_of),
+    Permission.SCHOOL_EXPORT: p.is_superuser,
 }
 
 
@@ -64,6 +92,8 @@ def require(actor: Actor | None, permission: Permission, subject: Subject = None
                 entity_id=subject.pupil_id,
                 pupil_id=subject.pupil_id,
             )
+        case ClassFacts():
+            attempt = Attempt(action=permission, entity="class", entity_id=subject.class_id)
         case None:
             attempt = Attempt(action=permission)
     raise Forbidden(attempt)

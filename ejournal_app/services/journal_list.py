@@ -1,5 +1,6 @@
 """The journals somebody may open: their own to write, others to read (Regulation 7.3, 7.6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlmodel import col
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.collation import sort_key
-from ejournal_app.domain.search import matches
+from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import (
     Enrolment,
@@ -22,12 +23,11 @@ from ejournal_app.persistence.models import (
 )
 from ejournal_app.persistence.queries.teaching import taught_journal_ids
 from ejournal_app.policies import predicates
-from ejournal_app.policies.rules import require
+from ejournal_app.services.lists.definition import Column, Filter, ListDefinition
+from ejournal_app.services.teaching.journal_list import KIND_COLUMN, KIND_FILTER
 
-from .guard import use_case
-
-PAGE_SIZE = 60
-"""Journals shown at a time."""
+_OWN, _OTHER = "mani", "citi"
+_WHOSE = {_OWN: Message(N_("mine")), _OTHER: Message(N_("others', to read"))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,36 +35,20 @@ class JournalLine:
     """One journal in the list."""
 
     journal_id: int
-    subject: str
+    name: str
+    """Subject and class; a group may bear the subject's name already."""
     place: str
     kind: str
     grade: int
     own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalList:
-    """A page of journals."""
-
-    lines: tuple[JournalLine, ...]
-    total: int
-
-
-@use_case
-def list_journals(actor: Actor, search: str = "", page: int = 1) -> JournalList:
+def _load(actor: Actor) -> Sequence[JournalLine]:
     """Return the current year's journals the actor may open, own ones first, in Latvian order."""
-    require(actor, Permission.JOURNAL_LIST)
-    today = clock.today()
     with reading() as session:
-        own = set(session.scalars(taught_journal_ids(actor.person_id, today)))
-        lines = [
-            line
-            for line in _lines(session, actor, own)
-            if matches(f"{line.subject} {line.place}", search)
-        ]
-    lines.sort(key=lambda line: (not line.own, sort_key(line.subject), sort_key(line.place)))
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    return JournalList(lines=tuple(lines[start : start + PAGE_SIZE]), total=len(lines))
+        own = set(session.scalars(taught_journal_ids(actor.person_id, clock.today())))
+        lines = _lines(session, actor, own)
+    return sorted(lines, key=lambda line: (not line.own, sort_key(line.name)))
 
 
 def _lines(session: Session, actor: Actor, own: set[int]) -> list[JournalLine]:
@@ -91,7 +75,7 @@ def _lines(session: Session, actor: Actor, own: set[int]) -> list[JournalLine]:
     return [
         JournalLine(
             journal_id=journal.id,
-            subject=subject,
+            name=_name(subject, group or school_class.name),
             place=group or school_class.name,
             kind=journal.kind,
             grade=journal.grade,
@@ -100,3 +84,39 @@ def _lines(session: Session, actor: Actor, own: set[int]) -> list[JournalLine]:
         for journal, subject, school_class, group in session.execute(statement)
         if journal.id is not None
     ]
+
+
+def _name(subject: str, place: str) -> str:
+    return place if place.startswith(subject) else f"{subject} {place}"
+
+
+OPEN_JOURNALS = ListDefinition[JournalLine](
+    key="zurnali",
+    title=N_("Journals"),
+    permission=Permission.JOURNAL_LIST,
+    load=_load,
+    columns=(
+        Column(key="name", title=N_("Journal"), cell=lambda row: row.name),
+        KIND_COLUMN,
+        Column(key="grade", title=N_("Grade"), cell=lambda row: row.grade),
+        Column(
+            key="whose",
+            title=N_("Whose"),
+            cell=lambda row: _WHOSE[_OWN] if row.own else _WHOSE[_OTHER],
+            look=lambda row: "info" if row.own else "",
+        ),
+    ),
+    filters=(
+        Filter(
+            key="whose",
+            title=N_("Whose"),
+            values_of=lambda row: (_OWN if row.own else _OTHER,),
+            labels=_WHOSE,
+        ),
+        Filter(key="grade", title=N_("Grade"), values_of=lambda row: (str(row.grade),)),
+        KIND_FILTER,
+    ),
+    href=lambda row: f"/zurnals/{row.journal_id}",
+    found_by=lambda row: row.name,
+    page_size=60,
+)

@@ -1,8 +1,7 @@
 """The grid of one journal: pupils by lessons and works, with the average (Regulation 15, 16)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
@@ -11,20 +10,39 @@ from sqlmodel import col
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.attendance import AttendanceStatus, symbol
-from ejournal_app.domain.averages import shown_average, weighted_average
+from ejournal_app.domain.averages import shown_average
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.marks import Scale, display
+from ejournal_app.domain.periods import PERIOD_KINDS
 from ejournal_app.persistence.engine import reading
-from ejournal_app.persistence.models import Attendance, Journal, Lesson, Mark, Work, WorkKind
+from ejournal_app.persistence.models import (
+    Attendance,
+    Journal,
+    Lesson,
+    Mark,
+    SchoolYear,
+    Work,
+    WorkKind,
+)
+from ejournal_app.persistence.queries.carried import carried_marks
 from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
 from ejournal_app.policies.rules import allows, require
 
 from .guard import use_case
+from .journal_marks import (
+    EarlierMark,
+    average_of,
+    brought_along,
+    counted_marks,
+    marked_in_levels,
+    sums_outside,
+)
 from .journal_members import visible_members
 
-LESSONS_SHOWN = 40
-"""Lessons on one page of the grid, the rest of its first day not counted."""
+LESSONS_SHOWN = 180
+"""Lessons on one page of the grid, the rest of its first day not counted: five a week all year."""
 
 OUTSIDE = "\x00"
 """The cell of a pupil who did not belong to the journal on that day."""
@@ -55,6 +73,8 @@ class WorkColumn:
     kind_en: str
     scale: Scale
     weight: int
+    counts: bool
+    """Its numeric marks enter the average (Regulation 16)."""
     open: bool
 
 
@@ -66,6 +86,25 @@ class GridPupil:
     name: str
     left_on: date | None
     average: str
+    base: tuple[int, int]
+    """Σ(mark·weight) and Σ(weight) of what the average counts outside the columns shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperuserEntry:
+    """A mark the superuser entered, shown as such (Regulation 7.8)."""
+
+    pupil_id: int
+    pupil: str
+    work_id: int
+    day: date
+    kind_lv: str
+    kind_en: str
+    title: str
+    value: str
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +116,8 @@ class JournalView:
     subject_id: int
     kind: str
     editable: bool
+    overridable: bool
+    """The reader may enter marks as superuser (Regulation 7.8)."""
     marks_allowed: bool
     pupils: tuple[GridPupil, ...]
     columns: tuple[LessonColumn | WorkColumn, ...]
@@ -85,6 +126,10 @@ class JournalView:
     """Ask with this day to see what came before; None at the beginning."""
     later: bool
     """Whether lessons follow after those shown."""
+    by_superuser: tuple[SuperuserEntry, ...]
+    """Of the columns shown."""
+    brought_along: tuple[EarlierMark, ...]
+    """Marks of pupils who came during the year; they count in the average."""
 
 
 @use_case
@@ -104,19 +149,27 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
         has_earlier = bool(lessons) and _has_lesson_before(session, journal_id, lessons[0].day)
         # Works outside lessons belong to the page of the lesson before them.
         first = lessons[0].day if has_earlier else journal.starts_on
-        columns = _columns(session, journal_id, lessons, first, last, today)
+        # Marks brought from another school may be older than the journal.
+        works_from = first if has_earlier else date.min
+        columns = _columns(session, journal, lessons, works_from, last, today)
         members = [
             member
             for member in visible_members(session, actor, journal, facts, today)
             if any(start <= last and (end is None or end >= first) for start, end in member.spans)
         ]
-        averages = _averages(session, journal_id)
+        carried = carried_marks(session, journal, members)
+        counted = counted_marks(session, journal_id, carried)
+        shown = frozenset(
+            column.work_id for column in columns if isinstance(column, WorkColumn) and column.counts
+        )
         return JournalView(
             journal_id=journal_id,
             name=journal.name,
             subject_id=journal.subject_id,
             kind=journal.kind,
             editable=allows(actor, Permission.MARK_WRITE, facts),
+            overridable=allows(actor, Permission.MARK_OVERRIDE, facts)
+            and not journal.attendance_only,
             marks_allowed=not journal.attendance_only,
             pupils=tuple(
                 GridPupil(
@@ -125,7 +178,8 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
                     left_on=member.left_on
                     if member.left_on is not None and member.left_on < today
                     else None,
-                    average=shown_average(averages.get(member.pupil_id)),
+                    average=shown_average(average_of(counted.get(member.pupil_id, []))),
+                    base=sums_outside(counted.get(member.pupil_id, []), shown),
                 )
                 for member in members
             ),
@@ -133,6 +187,8 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
             cells=_cells(session, members, columns),
             earlier_until=first - timedelta(days=1) if has_earlier else None,
             later=_has_later(session, journal_id, last, today),
+            by_superuser=_by_superuser(session, members, columns),
+            brought_along=brought_along(members, carried),
         )
 
 
@@ -158,7 +214,7 @@ def _lessons(session: Session, journal_id: int, last: date) -> list[Lesson]:
 
 def _columns(
     session: Session,
-    journal_id: int,
+    journal: Journal,
     lessons: list[Lesson],
     first: date,
     last: date,
@@ -183,15 +239,17 @@ def _columns(
             )
         )
     works = session.execute(
-        select(Work, col(WorkKind.name_lv), col(WorkKind.name_en))
+        select(Work, WorkKind)
         .join(WorkKind, col(WorkKind.id) == col(Work.kind_id))
         .where(
-            col(Work.journal_id) == journal_id,
+            col(Work.journal_id) == journal.id,
             col(Work.day) >= first,
             col(Work.day) <= last,
         )
     )
-    for work, kind_lv, kind_en in works:
+    year = session.get_one(SchoolYear, journal.year_id)
+    in_levels = marked_in_levels(session, journal)
+    for work, kind in works:
         assert work.id is not None
         after = numbers.get(work.lesson_id or 0, 99)
         ordered.append(
@@ -202,11 +260,15 @@ def _columns(
                     lesson_id=work.lesson_id,
                     day=work.day,
                     title=work.title,
-                    kind_lv=kind_lv,
-                    kind_en=kind_en,
+                    kind_lv=kind.name_lv,
+                    kind_en=kind.name_en,
                     scale=Scale(work.scale),
                     weight=work.weight,
-                    open=work.day <= today,
+                    counts=not (kind.entry_kind or in_levels)
+                    and work.scale == Scale.TEN_POINTS
+                    and year.starts_on <= work.day <= year.ends_on,
+                    # Marks of periods have a page of their own, with suggestions and windows.
+                    open=work.day <= today and kind.entry_kind not in PERIOD_KINDS,
                 ),
             )
         )
@@ -248,16 +310,29 @@ def _cells(
     return tuple(tuple(cell(member, column) for column in columns) for member in members)
 
 
-def _averages(session: Session, journal_id: int) -> dict[int, Decimal | None]:
-    """Return each pupil's weighted average over the whole journal (Regulation 16)."""
-    pairs: dict[int, list[tuple[str, Decimal | int]]] = {}
-    for pupil_id, value, weight in session.execute(
-        select(col(Mark.pupil_id), col(Mark.value), col(Work.weight))
-        .join(Work, col(Work.id) == col(Mark.work_id))
-        .where(col(Work.journal_id) == journal_id)
-    ):
-        pairs.setdefault(pupil_id, []).append((value, weight))
-    return {pupil_id: weighted_average(own) for pupil_id, own in pairs.items()}
+def _by_superuser(
+    session: Session, members: list[Member], columns: tuple[LessonColumn | WorkColumn, ...]
+) -> tuple[SuperuserEntry, ...]:
+    works = {column.work_id: column for column in columns if isinstance(column, WorkColumn)}
+    names = {member.pupil_id: member.name for member in members}
+    return tuple(
+        SuperuserEntry(
+            pupil_id=own.pupil_id,
+            pupil=names[own.pupil_id],
+            work_id=own.work_id,
+            day=works[own.work_id].day,
+            kind_lv=works[own.work_id].kind_lv,
+            kind_en=works[own.work_id].kind_en,
+            title=works[own.work_id].title,
+            value=own.value,
+            reason=own.reason,
+            by=own.by,
+            at=own.at,
+        )
+        for own in superuser_marks(
+            session, col(Mark.work_id).in_(works), col(Mark.pupil_id).in_(names)
+        )
+    )
 
 
 def _has_lesson_before(session: Session, journal_id: int, day: date) -> bool:

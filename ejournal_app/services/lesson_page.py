@@ -16,6 +16,7 @@ from ejournal_app.domain.marks import Scale, display
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
 from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
 from ejournal_app.persistence.queries.teaching import (
     LessonRow,
@@ -58,6 +59,8 @@ class LessonWork:
     title: str
     scale: Scale
     marks: dict[int, str]
+    by_superuser: dict[int, str]
+    """Of marks the superuser entered, the reason, by pupil (Regulation 7.8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +216,10 @@ def _works(session: Session, lesson: Lesson, pupil_ids: Collection[int]) -> tupl
     ):
         shown = display(mark.value, mark.improved_from)
         marks.setdefault(mark.work_id, {})[mark.pupil_id] = shown
+    reasons: dict[int, dict[int, str]] = {}
+    for own in superuser_marks(session, col(Work.lesson_id) == lesson.id):
+        if own.pupil_id in pupil_ids:
+            reasons.setdefault(own.work_id, {})[own.pupil_id] = own.reason
     return tuple(
         LessonWork(
             work_id=work.id,
@@ -221,6 +228,7 @@ def _works(session: Session, lesson: Lesson, pupil_ids: Collection[int]) -> tupl
             title=work.title,
             scale=Scale(work.scale),
             marks=marks.get(work.id, {}),
+            by_superuser=reasons.get(work.id, {}),
         )
         for work, kind_lv, kind_en in works
         if work.id is not None

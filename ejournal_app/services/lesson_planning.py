@@ -6,9 +6,10 @@ gives, but never a lesson in which anybody has recorded anything.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, or_, select, update
 from sqlmodel import Session, SQLModel, col
@@ -21,6 +22,7 @@ from ejournal_app.persistence.models import (
     Journal,
     Lesson,
     SchoolYear,
+    Substitution,
     TimetableSlot,
     TimetableVersion,
     Work,
@@ -66,6 +68,16 @@ class _Existing:
 
 _Key = tuple[int, date, int]
 """Journal, day and number: what makes a lesson that lesson."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What planning by other timetables would do, lesson by lesson, by day and number."""
+
+    added: tuple[_Key, ...]
+    removed: tuple[_Key, ...]
+    kept: tuple[_Key, ...]
+    """Lessons to come that the timetables no longer give, kept for what is recorded in them."""
 
 
 def load_versions(session: Session, year_id: int) -> list[Version]:
@@ -114,7 +126,7 @@ def replan(session: Session, year_id: int, from_day: date) -> PlanningResult:
     if year is None:
         raise LookupError(f"no school year {year_id}")
     calendar = load_calendar(session, year_id)
-    planned = _planned(session, year, calendar, from_day)
+    planned = _planned(session, year, calendar, from_day, load_versions(session, year_id))
     existing = _existing(session, year_id, from_day)
     now = clock.now()
     to_come = {key: row for key, row in existing.items() if row.plan.starts_at > now}
@@ -136,6 +148,40 @@ def replan(session: Session, year_id: int, from_day: date) -> PlanningResult:
     )
 
 
+def forecast(
+    session: Session,
+    year_id: int,
+    from_day: date,
+    versions: Sequence[Version],
+    new_journals: Mapping[int, int],
+) -> Forecast:
+    """Return what `replan` would do if these were the year's timetables; writes nothing.
+
+    `new_journals` are journals the timetables name that are not there yet: any number that is no
+    journal's, to the grade; they begin on `from_day`. Refused as `replan` is.
+    """
+    year = session.get_one(SchoolYear, year_id)
+    planned = _planned(
+        session, year, load_calendar(session, year_id), from_day, versions, new_journals
+    )
+    existing = _existing(session, year_id, from_day)
+    now = clock.now()
+    gone = {
+        key: row.touched
+        for key, row in existing.items()
+        if key not in planned and row.plan.starts_at > now
+    }
+
+    def in_order(keys: Iterable[_Key]) -> tuple[_Key, ...]:
+        return tuple(sorted(keys, key=lambda key: (key[1], key[2], key[0])))
+
+    return Forecast(
+        added=in_order(planned.keys() - existing.keys()),
+        removed=in_order(key for key, touched in gone.items() if not touched),
+        kept=in_order(key for key, touched in gone.items() if touched),
+    )
+
+
 def _forget_loaded(session: Session) -> None:
     """Let lessons the session has loaded be read anew: they were written past it."""
     for loaded in list(session.identity_map.values()):
@@ -144,10 +190,14 @@ def _forget_loaded(session: Session) -> None:
 
 
 def _planned(
-    session: Session, year: SchoolYear, calendar: SchoolCalendar, from_day: date
+    session: Session,
+    year: SchoolYear,
+    calendar: SchoolCalendar,
+    from_day: date,
+    versions: Sequence[Version],
+    new_journals: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[_Key, _Plan]:
-    assert year.id is not None
-    journals = {
+    journals: dict[int, tuple[int, date, date | None, bool]] = {
         journal_id: (grade, starts_on, ends_on, runs_in_breaks)
         for journal_id, grade, starts_on, ends_on, runs_in_breaks in session.connection().execute(
             select(
@@ -160,9 +210,10 @@ def _planned(
         )
         if journal_id is not None
     }
+    journals |= {number: (grade, from_day, None, False) for number, grade in new_journals.items()}
     bells = load_bells(session, year.school_id)
     found = occurrences(
-        load_versions(session, year.id),
+        versions,
         calendar,
         {journal_id: grade for journal_id, (grade, *_) in journals.items()},
         max(from_day, year.starts_on),
@@ -213,6 +264,7 @@ def is_touched() -> ColumnElement[bool]:
         col(Lesson.changed_at).is_not(None),
         exists().where(col(Attendance.lesson_id) == col(Lesson.id)),
         exists().where(col(Work.lesson_id) == col(Lesson.id)),
+        exists().where(col(Substitution.lesson_id) == col(Lesson.id)),
     )
 
 

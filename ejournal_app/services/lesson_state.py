@@ -15,15 +15,16 @@ from ejournal_app.domain.lesson_entry import (
 from ejournal_app.persistence.models import Journal, Lesson
 
 from .calendars import load_calendar
-from .school_rules import lesson_entry_due_time
+from .school_rules import lesson_entry_days, lesson_entry_due_time
 
 
 def due_at(session: Session, lesson: Lesson, journal: Journal) -> datetime:
-    """Return when the entry of a lesson is due, as aware UTC."""
+    """Return when the entry of a lesson is due, as aware UTC (Regulation 7.3, 10)."""
     return lesson_entry_due(
         lesson.ends_at,
         load_calendar(session, journal.year_id),
         lesson_entry_due_time(session, lesson.day),
+        lesson_entry_days(session, journal.kind, lesson.day),
     )
 
 

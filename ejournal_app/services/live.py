@@ -33,6 +33,11 @@ def journal_topic(journal_id: int) -> str:
     return f"journal:{journal_id}"
 
 
+def person_topic(person_id: int) -> str:
+    """Return the topic of what one person is told."""
+    return f"person:{person_id}"
+
+
 class _Board:
     """The listeners of this process, each with the event loop it waits in."""
 

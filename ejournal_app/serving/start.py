@@ -96,6 +96,16 @@ def _announce(settings: Settings) -> None:
     print(flush=True)
     if is_demonstration():
         print_logins()
+    _invite_superuser(settings)
+
+
+def _invite_superuser(settings: Settings) -> None:
+    """Print the way to the first-run page while the installation has no superuser."""
+    from ejournal_app.services.setup.first_run import has_superuser, new_code
+
+    if not has_superuser():
+        print("  Nobody can log in yet. Open this address to begin:", flush=True)
+        print(f"  {settings.base_url}/sakums?kods={new_code()}\n", flush=True)
 
 
 def print_logins() -> None:

@@ -7,38 +7,18 @@ from typing import Any
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.messages import N_
+from ejournal_app.domain.devices import device_name
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import date_and_time
 from ejournal_app.services.accounts.own_account import change_password, own_trail
 from ejournal_app.services.accounts.sessions import revoke, sessions_of
 
+from .action_words import ACTION_WORDS, OTHER_ACT
 from .feedback import Feedback
 from .guard import requires
 from .parsing import as_id, as_text
 
 _TRAIL_LENGTH = 30
-
-_ACTION_WORDS = {
-    "login": N_("Logged in"),
-    "logout": N_("Logged out"),
-    "logout.everywhere": N_("Logged out everywhere"),
-    "account.password": N_("Password changed"),
-    "account.preferences": N_("Language or theme changed"),
-    "session.revoke": N_("Session ended"),
-    Permission.MARK_WRITE: N_("Mark entered"),
-    Permission.ATTENDANCE_WRITE: N_("Attendance entered"),
-    Permission.LESSON_WRITE: N_("Lesson entered"),
-    Permission.WORK_WRITE: N_("Work added"),
-    Permission.PERSONAL_FILE_READ: N_("Personal file read"),
-    Permission.DIARY_READ: N_("Diary"),
-    Permission.JOURNAL_READ: N_("Journal"),
-    Permission.DAY_READ: N_("Day"),
-    Permission.JOURNAL_LIST: N_("Journals"),
-    Permission.PUPIL_LIST: N_("Pupils"),
-    Permission.OVERVIEW_READ: N_("School"),
-    Permission.IMPORT_APPLY: N_("Import"),
-}
 
 
 @dataclass(frozen=True)
@@ -101,7 +81,7 @@ async def _show(state: OwnAccount, actor: Actor) -> None:
             session_id=own.id,
             since=date_and_time(own.started_at, language),
             last_seen=date_and_time(own.last_seen_at, language),
-            device=_device(own.user_agent),
+            device=device_name(own.user_agent),
             current=own.is_current,
         )
         for own in await asyncio.to_thread(sessions_of, actor)
@@ -109,20 +89,8 @@ async def _show(state: OwnAccount, actor: Actor) -> None:
     state.trail = [
         TrailRow(
             at=date_and_time(entry.at, language),
-            action=gettext(language, _ACTION_WORDS[entry.action])
-            if entry.action in _ACTION_WORDS
-            else entry.action,
+            action=gettext(language, ACTION_WORDS.get(entry.action, OTHER_ACT)),
             refused=entry.outcome == "refused",
         )
         for entry in await asyncio.to_thread(own_trail, actor, _TRAIL_LENGTH)
     ]
-
-
-def _device(user_agent: str) -> str:
-    """Return the kind of browser in short; the whole text helps nobody."""
-    systems = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
-    browsers = ("Firefox", "Edg", "Chrome", "Safari")
-    found = [
-        next((name for name in names if name in user_agent), "") for names in (browsers, systems)
-    ]
-    return ", ".join(name.replace("Edg", "Edge") for name in found if name) or user_agent[:40]

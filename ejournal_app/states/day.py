@@ -12,6 +12,7 @@ from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import clock_time, long_date
 from ejournal_app.services.day import DayLesson, DayView, teacher_day
+from ejournal_app.services.held.own import count_held
 
 from .guard import requires
 from .parsing import as_day
@@ -65,6 +66,8 @@ class Day(rx.State):
     is_today: bool = True
     lessons: list[LessonCard] = []  # noqa: RUF012 - copied for each client
     gaps: list[LessonCard] = []  # noqa: RUF012
+    held: int = 0
+    """Entries of the teacher's own that wait for a password."""
     previous_href: str = ""
     next_href: str = ""
 
@@ -74,6 +77,7 @@ class Day(rx.State):
         """Show the day of the address, or the nearest one with lessons."""
         asked = as_day(self.router.url.query_parameters.get("datums", ""))
         view = await asyncio.to_thread(teacher_day, actor, asked)
+        self.held = await asyncio.to_thread(count_held, actor)
         language = actor.language
         self.note = _note(view, language)
         self.lessons = [lesson_card(lesson, language) for lesson in view.lessons]

@@ -23,7 +23,9 @@ from ejournal_app.services.diary import (
     Child,
     DiaryDay,
     DiaryLesson,
+    DiaryMark,
     DiaryWeek,
+    PlannedTest,
     begin_visit,
     children,
     diary_week,
@@ -31,7 +33,10 @@ from ejournal_app.services.diary import (
 
 from .guard import current_actor, requires
 from .live_page import wait_for_change
+from .mark_history import name_of
+from .marks import superuser_words
 from .parsing import address_id, as_day, as_id
+from .work_words import work_words
 
 _STATUS_WORDS = {AttendanceStatus.ABSENT: N_("Absent"), AttendanceStatus.LATE: N_("Late")}
 
@@ -50,9 +55,15 @@ class ChildTab:
 class MarkView:
     """A mark with its words."""
 
+    key: str
+    """Names its history (`states.mark_history.name_of`)."""
+    pupil_id: int
+    work_id: int
     shown: str
     words: str
     work: str
+    note: str
+    """That the superuser entered it, and why; empty for a teacher's mark."""
     new: bool
 
 
@@ -78,6 +89,16 @@ class LessonView:
 
 
 @dataclass(frozen=True)
+class TestView:
+    """A test ahead."""
+
+    key: str
+    day: str
+    subject: str
+    work: str
+
+
+@dataclass(frozen=True)
 class DayView:
     """A day of the week."""
 
@@ -89,6 +110,7 @@ class DayView:
     news: bool
     """Something on this day is newer than the last visit."""
     reason: str
+    tests: list[TestView]
     lessons: list[LessonView]
 
 
@@ -101,6 +123,8 @@ class Diary(rx.State):
     week: str = ""
     days: list[DayView] = []  # noqa: RUF012
     new_count: int = 0
+    ahead: list[TestView] = []  # noqa: RUF012
+    """Tests of the next weeks."""
     previous_href: str = ""
     next_href: str = ""
     this_href: str = ""
@@ -112,7 +136,7 @@ class Diary(rx.State):
     async def enter(self, actor: Actor) -> Any:
         """Show the pupil and week of the address; without them the first child, this week."""
         own = await asyncio.to_thread(children, actor)
-        asked = _address_pupil(self.router.url.path)
+        asked = address_pupil(self.router.url.path)
         if asked is None and not own:
             self.has_children = False
             return None
@@ -158,14 +182,17 @@ def _show(state: Diary, week: DiaryWeek, language: str) -> None:
     state.week = f"{short_date(week.monday, language)} – {short_date(sunday, language)}"
     state.previous_href = f"{base}?datums={week.monday - timedelta(days=7)}"
     state.next_href = f"{base}?datums={week.monday + timedelta(days=7)}"
-    state.this_href = "" if week.monday <= week.today <= sunday else base
+    state.this_href = "" if week.is_usual else base
     state.new_count = week.new_count
-    days = [_day(day, week.today, language) for day in week.days]
+    days = [_day(day, week.child.pupil_id, week.today, language) for day in week.days]
     if state.days != days:
         state.days = days
+    ahead = [_test(test, language) for test in week.ahead]
+    if state.ahead != ahead:
+        state.ahead = ahead
 
 
-def _day(day: DiaryDay, today: date, language: str) -> DayView:
+def _day(day: DiaryDay, pupil_id: int, today: date, language: str) -> DayView:
     title = long_date(day.day, language)
     return DayView(
         key=day.day.isoformat(),
@@ -178,11 +205,22 @@ def _day(day: DiaryDay, today: date, language: str) -> DayView:
             for lesson in day.lessons
         ),
         reason=translate(language, day.reason) if day.reason else "",
-        lessons=[_lesson(lesson, language) for lesson in day.lessons],
+        tests=[_test(test, language) for test in day.tests],
+        lessons=[_lesson(lesson, pupil_id, language) for lesson in day.lessons],
     )
 
 
-def _lesson(lesson: DiaryLesson, language: str) -> LessonView:
+def _test(test: PlannedTest, language: str) -> TestView:
+    kind = test.kind_en if language == "en" else test.kind_lv
+    return TestView(
+        key=str(test.work_id),
+        day=_capital(long_date(test.day, language)),
+        subject=test.subject,
+        work=work_words(kind, test.title),
+    )
+
+
+def _lesson(lesson: DiaryLesson, pupil_id: int, language: str) -> LessonView:
     status = lesson.status if lesson.status in _STATUS_WORDS else None
     return LessonView(
         key=str(lesson.lesson_id),
@@ -199,19 +237,23 @@ def _lesson(lesson: DiaryLesson, language: str) -> LessonView:
         status=gettext(language, _STATUS_WORDS[status]) if status else "",
         status_kind="bad" if status is AttendanceStatus.ABSENT else "warn",
         status_new=lesson.status_new,
-        marks=[
-            MarkView(
-                shown=mark.shown,
-                words=translate(language, mark.words),
-                work=": ".join(
-                    part
-                    for part in (mark.kind_en if language == "en" else mark.kind_lv, mark.title)
-                    if part
-                ),
-                new=mark.new,
-            )
-            for mark in lesson.marks
-        ],
+        marks=[mark_view(mark, pupil_id, language) for mark in lesson.marks],
+    )
+
+
+def mark_view(mark: DiaryMark, pupil_id: int, language: str) -> MarkView:
+    """Return a mark in the reader's language."""
+    kind = mark.kind_en if language == "en" else mark.kind_lv
+    reason = mark.superuser_reason
+    return MarkView(
+        key=name_of(mark.work_id, pupil_id),
+        pupil_id=pupil_id,
+        work_id=mark.work_id,
+        shown=mark.shown,
+        words=translate(language, mark.words),
+        work=work_words(kind, mark.title),
+        note="" if reason is None else superuser_words(reason, language),
+        new=mark.new,
     )
 
 
@@ -228,7 +270,7 @@ def _tab(child: Child, chosen: int) -> ChildTab:
     )
 
 
-def _address_pupil(path: str) -> int | None:
+def address_pupil(path: str) -> int | None:
     """Return the pupil an address names; None for the diary's own address."""
     if path.rstrip("/").endswith("/dienasgramata"):
         return None

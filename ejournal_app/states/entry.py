@@ -20,7 +20,11 @@ from ejournal_app.services.entries.submit import submit
 from .guard import requires
 from .lesson import Lesson
 
-_OF_THE_ENTRY = frozenset(OperationKind) - {OperationKind.MARK, OperationKind.ATTENDANCE}
+_OF_THE_ENTRY = frozenset(OperationKind) - {
+    OperationKind.MARK,
+    OperationKind.PERIOD_MARK,
+    OperationKind.ATTENDANCE,
+}
 """What the state of a lesson's entry depends on (Regulation 10)."""
 
 

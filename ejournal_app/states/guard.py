@@ -27,7 +27,7 @@ from ejournal_app.policies.rules import allows
 from ejournal_app.services.accounts.sessions import resolve
 from ejournal_app.services.guard import record_refusal
 
-from .feedback import Feedback
+from .feedback import Feedback, leave_for_next_page
 from .parsing import as_id
 
 PUBLIC = "public"
@@ -60,7 +60,14 @@ def requires(permission: Permission) -> Callable[[Handler], Any]:
                     return rx.redirect("/")
                 return await handler(self, actor, *args, **kwargs)
             except DomainError as error:
-                return await tell(self, actor.language, error.message, blocked=_fills(handler))
+                return await tell(
+                    self,
+                    actor.language,
+                    error.message,
+                    field=error.field,
+                    leads_to=error.leads_to,
+                    blocked=_fills(handler),
+                )
             except Exception:  # noqa: BLE001 - the last net: logged with a reference the user sees
                 message = _logged(handler)
                 return await tell(self, actor.language, message, blocked=_fills(handler))
@@ -78,7 +85,7 @@ def public(handler: Handler) -> Any:
         try:
             return await handler(self, *args, **kwargs)
         except DomainError as error:
-            return await tell(self, "lv", error.message)
+            return await tell(self, "lv", error.message, field=error.field)
         except Exception:  # noqa: BLE001 - the last net
             return await tell(self, "lv", _logged(handler))
 
@@ -100,21 +107,46 @@ def _log_in_address(state: rx.State) -> str:
     return f"/ieiet?{urlencode({'next': here})}" if path else "/ieiet"
 
 
-async def tell(state: rx.State, language: str, message: Message, *, blocked: bool = False) -> None:
-    """Show a sentence at the top of the page; `blocked` when there is nothing else to show."""
+async def tell(
+    state: rx.State,
+    language: str,
+    message: Message,
+    *,
+    field: str = "",
+    leads_to: str = "",
+    blocked: bool = False,
+) -> None:
+    """Show a sentence at the top of the page and beside the field it is about.
+
+    `leads_to` is where it can be put right, `blocked` when there is nothing else to show.
+    """
+    text = translate(language, message)
     if isinstance(state, StateProxy):  # a background handler does not hold the state
         async with state:
             feedback = await state.get_state(Feedback)
-            feedback.text = translate(language, message)
+            feedback.text, feedback.field, feedback.done = text, field, ""
         return
     feedback = await state.get_state(Feedback)
-    feedback.text = translate(language, message)
+    feedback.text, feedback.field, feedback.done = text, field, ""
+    feedback.leads_to = leads_to
     feedback.blocked = feedback.blocked or blocked
+
+
+async def say_done(state: rx.State, language: str, message: Message) -> None:
+    """Show what was just done at the top of the page, in place of an earlier refusal."""
+    feedback = await state.get_state(Feedback)
+    feedback.text, feedback.field, feedback.done = "", "", translate(language, message)
+
+
+async def done_and_go(state: rx.State, language: str, message: Message, path: str) -> Any:
+    """Lead to another page, which begins by saying what was just done."""
+    leave_for_next_page(await state.get_state(Feedback), translate(language, message))
+    return rx.redirect(path)
 
 
 def _fills(handler: Handler) -> bool:
     """Tell whether a handler fills a page when it is opened."""
-    return handler.__name__ == "enter"
+    return handler.__name__ in ("enter", "enter_new")
 
 
 def rule_of(handler: Any) -> str | None:
@@ -126,7 +158,7 @@ def _attempt(
     state: rx.State, handler: Handler, permission: Permission, arguments: tuple[Any, ...]
 ) -> Attempt:
     """Return what was tried: the handler, and the id it was called with or its page is about."""
-    asked = (*arguments, state.router.url.path.rstrip("/").rpartition("/")[2])
+    asked = (*arguments, *reversed(state.router.url.path.split("/")))
     ids = (number for number in map(_id_of, asked) if number is not None)
     return Attempt(action=permission, entity=handler.__qualname__, entity_id=next(ids, None))
 

@@ -1,6 +1,7 @@
 """The grid of one journal."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,13 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.marks import allowed_values
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.i18n.catalogue import gettext
-from ejournal_app.i18n.formats import short_date
+from ejournal_app.i18n.formats import date_and_time, short_date
 from ejournal_app.services import live
+from ejournal_app.services.journal_marks import EarlierMark
 from ejournal_app.services.journal_page import (
     JournalView,
     LessonColumn,
+    SuperuserEntry,
     WorkColumn,
     open_journal,
 )
@@ -29,6 +32,30 @@ from .parsing import address_id, as_day, as_id, as_number, as_text
 _SETTLE_SECONDS = 0.4
 """The quiet after which a burst of changes is shown."""
 
+_CHANGES_LIMIT = 50
+"""Changed cells beside those sent; with more of them the whole grid is smaller than its repeats."""
+
+
+@dataclass(frozen=True)
+class SuperuserLine:
+    """A mark the superuser entered, in words."""
+
+    key: str
+    pupil: str
+    work: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EarlierMarkView:
+    """A mark a pupil brought along from another class."""
+
+    name: str
+    mark: str
+    work: str
+    journal: str
+
 
 class Journal(rx.State):
     """One page of a journal's grid; what is typed goes through the outbox."""
@@ -36,11 +63,20 @@ class Journal(rx.State):
     journal_id: str = ""
     name: str = ""
     editable: bool = False
+    overridable: bool = False
+    """The superuser may enter marks here (Regulation 7.8)."""
+    notes: dict[str, dict[str, str]] = {}  # noqa: RUF012 - copied for each client
+    """By pupil and column: what a cell is told about beside its value."""
+    by_superuser: list[SuperuserLine] = []  # noqa: RUF012
     rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
     columns: list[dict[str, Any]] = []  # noqa: RUF012
     cells: list[list[str]] = []  # noqa: RUF012
+    changes: list[list[Any]] = []  # noqa: RUF012
+    """What is newer than `cells`: row, column, text. An edit must not send the whole grid."""
     earlier: str = ""
     later: bool = False
+    brought: list[EarlierMarkView] = []  # noqa: RUF012
+    """Marks from another class's journal; they count in the average."""
     today: str = ""
     _watch: int = 0
 
@@ -101,8 +137,16 @@ def _show(state: Journal, view: JournalView, language: str) -> None:
     state.today = clock.today().isoformat()
     state.name = view.name
     state.editable = view.editable
+    state.overridable = view.overridable
+    lines = [_superuser_line(own, language) for own in view.by_superuser]
+    notes: dict[str, dict[str, str]] = {}
+    for own, line in zip(view.by_superuser, lines, strict=True):
+        notes.setdefault(str(own.pupil_id), {})[f"w{own.work_id}"] = line.text
+    if state.by_superuser != lines:
+        state.by_superuser, state.notes = lines, notes
     state.earlier = view.earlier_until.isoformat() if view.earlier_until else ""
     state.later = view.later
+    brought = [earlier_mark(mark, language) for mark in view.brought_along]
     rows = [
         {
             "pupil_id": pupil.pupil_id,
@@ -111,6 +155,7 @@ def _show(state: Journal, view: JournalView, language: str) -> None:
             if pupil.left_on
             else "",
             "active": "",
+            "base": list(pupil.base),
         }
         for pupil in view.pupils
     ]
@@ -138,8 +183,54 @@ def _show(state: Journal, view: JournalView, language: str) -> None:
         state.rows = rows
     if state.columns != columns:
         state.columns = columns
-    if state.cells != cells:
-        state.cells = cells
+    changes = _changed_cells(state.cells, cells)
+    if changes is None:
+        state.cells, state.changes = cells, []
+    elif state.changes != changes:
+        state.changes = changes
+    if state.brought != brought:
+        state.brought = brought
+
+
+def _changed_cells(sent: list[list[str]], now: list[list[str]]) -> list[list[Any]] | None:
+    """Return the cells that differ from those sent; None when the grid has to be sent anew."""
+    if [len(row) for row in sent] != [len(row) for row in now]:
+        return None
+    changes = [
+        [row, column, text]
+        for row, (before, after) in enumerate(zip(sent, now, strict=True))
+        if before != after
+        for column, text in enumerate(after)
+        if before[column] != text
+    ]
+    return changes if len(changes) <= _CHANGES_LIMIT else None
+
+
+def earlier_mark(mark: EarlierMark, language: str) -> EarlierMarkView:
+    """Return a mark brought along, as a page shows it."""
+    kind = mark.kind_en if language == "en" else mark.kind_lv
+    title = f": {mark.title}" if mark.title else ""
+    return EarlierMarkView(
+        name=mark.name,
+        mark=mark.shown,
+        work=f"{short_date(mark.day, language)}, {kind}{title}",
+        journal=mark.journal,
+    )
+
+
+def _superuser_line(own: SuperuserEntry, language: str) -> SuperuserLine:
+    kind = own.kind_en if language == "en" else own.kind_lv
+    work = ", ".join(part for part in (short_date(own.day, language), kind, own.title) if part)
+    told = {"who": own.by, "at": date_and_time(own.at, language), "reason": own.reason}
+    return SuperuserLine(
+        key=f"{own.pupil_id}-{own.work_id}",
+        pupil=own.pupil,
+        work=work,
+        value=own.value or "—",
+        text=gettext(language, N_("Entered by superuser {who}, {at}: {reason}"), **told)
+        if own.reason
+        else gettext(language, N_("Entered by superuser {who}, {at}"), **told),
+    )
 
 
 def _column(column: LessonColumn | WorkColumn, editable: bool, language: str) -> dict[str, Any]:
@@ -172,6 +263,8 @@ def _column(column: LessonColumn | WorkColumn, editable: bool, language: str) ->
         "work_id": column.work_id,
         "scale": column.scale.value,
         "allowed": allowed_values(column.scale),
+        "weight": column.weight,
+        "counts": column.counts,
     }
 
 

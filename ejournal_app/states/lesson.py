@@ -13,11 +13,14 @@ from ejournal_app.i18n.formats import clock_time, long_date, short_date
 from ejournal_app.services.lesson_copy import copy_entry
 from ejournal_app.services.lesson_page import LessonView, LessonWork, open_lesson
 from ejournal_app.services.works import create_work, work_kinds
+from ejournal_app.services.works.warning import look_at_lesson
 
 from .day import STATE_KINDS, STATE_WORDS, missing_words, place_beside
 from .feedback import Feedback
 from .guard import requires
+from .marks import superuser_words
 from .parsing import address_id, as_id, as_text
+from .work_words import warning_lines, work_words
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,9 @@ class Lesson(rx.State):
     work_title: str = ""
     allowed: list[str] = []  # noqa: RUF012
     kinds: list[Choice] = []  # noqa: RUF012
+    warnings: list[str] = []  # noqa: RUF012
+    """That the class would have too many tests; adding a work of `warned_kind` waits."""
+    warned_kind: str = ""
     earlier: list[EarlierTopic] = []  # noqa: RUF012
     targets: list[CopyTarget] = []  # noqa: RUF012
     previous_href: str = ""
@@ -100,12 +106,18 @@ class Lesson(rx.State):
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
-    async def add_work(self, actor: Actor, lesson_id: str, form: dict[str, Any]) -> None:
-        """Add a work of the chosen kind and show its marks."""
-        lesson = as_id(lesson_id)
-        kind = as_text(form.get("kind", ""), 30)
-        title = as_text(form.get("title", ""), 500)
-        work = await asyncio.to_thread(create_work, actor, lesson, kind, title)
+    async def add_work(self, actor: Actor, lesson_id: str, kind: str, confirmed: str) -> None:
+        """Add a work of a kind and show its marks.
+
+        When the class would have too many tests that is said first; `confirmed` adds it anyway.
+        """
+        lesson, code = as_id(lesson_id), as_text(kind, 30)
+        if not as_text(confirmed, 5):
+            found = await asyncio.to_thread(look_at_lesson, actor, lesson, code)
+            if found:
+                self.warnings, self.warned_kind = warning_lines(found, actor.language), code
+                return
+        work = await asyncio.to_thread(create_work, actor, lesson, code)
         await _show(self, actor, lesson, work_id=str(work))
         (await self.get_state(Feedback)).text = ""
 
@@ -141,9 +153,10 @@ async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) ->
     work = next((own for own in view.works if str(own.work_id) == work_id), None)
     work = work or (view.works[-1] if view.works else None)
     _show_entry(state, view, language)
+    state.warnings, state.warned_kind = [], ""
     state.kinds = [Choice(kind.code, _named(kind, language)) for kind in kinds]
     state.works = [
-        Choice(str(own.work_id), own.title or _named(own, language)) for own in view.works
+        Choice(str(own.work_id), work_words(_named(own, language), own.title)) for own in view.works
     ]
     state.work_id = str(work.work_id) if work else ""
     state.work_title = (work.title or _named(work, language)) if work else ""
@@ -155,7 +168,7 @@ async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) ->
             "status": pupil.status,
             "prev": pupil.earlier_status,
             "mark": work.marks.get(pupil.pupil_id, "") if work else "",
-            "note": "",
+            "note": _superuser_note(work, pupil.pupil_id, language),
         }
         for pupil in view.pupils
     ]
@@ -219,6 +232,11 @@ def _show_standing(state: Lesson, view: LessonView, language: str) -> None:
         )
         for own in view.parallel
     ]
+
+
+def _superuser_note(work: LessonWork | None, pupil_id: int, language: str) -> str:
+    reason = work.by_superuser.get(pupil_id) if work else None
+    return "" if reason is None else superuser_words(reason, language)
 
 
 def _named(work: LessonWork | Any, language: str) -> str:

@@ -13,6 +13,8 @@ from ejournal_app.http.cookie import typed_name_from_header
 from ejournal_app.http.origin import local_path
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.services.demonstration import is_demonstration
+from ejournal_app.services.setup.first_run import has_superuser
+from ejournal_app.settings import get_settings
 
 from .guard import current_actor, public
 from .preferences import Preferences
@@ -35,6 +37,10 @@ class Login(rx.State):
     next_path: str = ""
     demo_logins: list[DemoLoginView] = []  # noqa: RUF012 - copied for each client
     demo_password: str = ""
+    can_ask: bool = False
+    """A new password can be asked for by e-mail."""
+    asked: bool = False
+    """It was just asked for."""
 
     @rx.event
     @public
@@ -42,9 +48,13 @@ class Login(rx.State):
         """Show the form; whoever is logged in already goes on."""
         if await current_actor(self) is not None:
             return rx.redirect("/", replace=True)
+        if not await asyncio.to_thread(has_superuser):
+            return rx.redirect("/sakums", replace=True)
         language = (await self.get_state(Preferences)).language
         query = self.router.url.query_parameters
         self.error = _sentence(language, query.get("kluda", ""), query.get("min", ""))
+        self.asked = query.get("nosutits", "") == "1"
+        self.can_ask = get_settings().sends_mail
         self.next_path = local_path(query.get("next")) or ""
         self.username = typed_name_from_header(self.router.headers.cookie)
         demo = await asyncio.to_thread(is_demonstration)

@@ -1,16 +1,20 @@
 """Reads what a browser sent: type hints do not validate, so everything is checked here."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from ejournal_app import clock
 from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.plain_text import is_plain
 from ejournal_app.domain.row_ids import ROW_ID_LIMIT
+from ejournal_app.domain.typed_name import FIELD
 
 UNREADABLE = Message(N_("The program sent something unreadable. Reload the page."))
 """Told when what a page sent cannot be what its own program sends."""
+
+_NO_MOMENT = Message(N_("This is not a day with a time. Choose both from the calendar."))
 
 
 def as_id(raw: Any) -> int:
@@ -22,11 +26,13 @@ def as_id(raw: Any) -> int:
     return raw
 
 
-def address_id(path: str, permission: Permission) -> int:
-    """Return the row id an address ends with; Forbidden, as for a foreign one, when it is none."""
+def address_id(path: str, permission: Permission, part: int = -1) -> int:
+    """Return the row id in an address, usually its last part; Forbidden, as for a foreign one, if
+    there is none.
+    """
     try:
-        return as_id(path.rstrip("/").rpartition("/")[2])
-    except Refused:
+        return as_id(path.rstrip("/").split("/")[part])
+    except (Refused, IndexError):
         raise Forbidden(Attempt(action=permission, entity="address")) from None
 
 
@@ -46,6 +52,20 @@ def as_number(raw: Any, first: int, last: int) -> int:
     return raw
 
 
+def as_moment(raw: Any) -> datetime | None:
+    """Return a moment given as Riga's calendar and clock show it; None for an empty text."""
+    text = as_text(raw, 16)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(_NO_MOMENT) from None
+    if len(text) != len("2026-11-25T14:00") or not 1990 <= moment.year <= 2100:
+        raise Refused(_NO_MOMENT)
+    return moment.replace(tzinfo=clock.RIGA).astimezone(UTC)
+
+
 def as_day(raw: Any) -> date | None:
     """Return an ISO date; None for an empty text."""
     text = as_text(raw, 10)
@@ -58,3 +78,8 @@ def as_day(raw: Any) -> date | None:
     if not 1990 <= day.year <= 2100:
         raise Refused(Message(N_("This is not a date. Choose a day from the calendar.")))
     return day
+
+
+def typed_name(form: dict[str, Any]) -> str:
+    """Return the name typed in a `typed_dialog`."""
+    return as_text(form.get(FIELD, ""), 1_000)

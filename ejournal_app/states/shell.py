@@ -1,5 +1,6 @@
 """What the frame of every page shows: who is here and where they may go."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,14 @@ from ejournal_app.domain.access import Actor, GrantedRole, Permission
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.policies.rules import allows
+from ejournal_app.services import live
+from ejournal_app.services.notices.own import count_unread
+from ejournal_app.services.setup.checklist import has_blocking_steps
 
-from .feedback import Feedback
-from .guard import requires
+from .feedback import Feedback, begin_page
+from .guard import current_actor, requires
+from .hub import has_hub
+from .live_page import wait_for_change
 from .preferences import Preferences
 
 
@@ -33,6 +39,17 @@ _ROLE_NAMES = {
 }
 
 
+NOTICES = "notices"
+"""The key of the entry that shows how many are unread."""
+
+_SETTLE_SECONDS = 0.2
+
+_listening: set[str] = set()
+"""Windows of this process that hear of their person's notices."""
+
+OVERVIEW, SET_UP = "/skola", "/iestatijumi"
+
+
 class Shell(rx.State):
     """The frame: `ready` once the person is known and the rest is theirs."""
 
@@ -42,29 +59,66 @@ class Shell(rx.State):
     initials: str = ""
     account: str = ""
     """Names the browser's own store of unsent entries."""
+    may_enrol: bool = False
+    """The person carries out movements of pupils."""
     nav: list[NavItem] = []  # noqa: RUF012 - the framework copies it for each client
+    unread: int = 0
+    """Notices the person has not read."""
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
-    async def enter(self, actor: Actor) -> None:
+    async def enter(self, actor: Actor) -> Any:
         """Show whose page this is; runs first on every page behind the log-in."""
         preferences = await self.get_state(Preferences)
         preferences.language = actor.language
         preferences.theme = actor.theme
-        feedback = await self.get_state(Feedback)
-        feedback.text, feedback.blocked = "", False
+        begin_page(await self.get_state(Feedback))
         self.name = actor.name
         self.role_label = ", ".join(roles_in_words(actor))
         self.initials = "".join(word[0] for word in actor.name.split()[:2]).upper()
         self.account = str(actor.account_id)
+        self.may_enrol = allows(actor, Permission.MOVEMENT_WRITE)
         self.nav = navigation(actor)
+        self.unread = await asyncio.to_thread(count_unread, actor) if actor.is_staff else 0
         self.ready = True
+        listens = self.router.session.client_token in _listening
+        return Shell.listen if actor.is_staff and not listens else None
+
+    @rx.event(background=True)
+    @requires(Permission.ACCOUNT_OWN)
+    async def listen(self, actor: Actor) -> None:
+        """Count the person's notices anew when there is news of them; once for each open window.
+
+        It goes on over all pages of the window, as long as the same person looks at them.
+        """
+        token = self.router.session.client_token
+        if token in _listening or not actor.is_staff:
+            return
+        _listening.add(token)
+        try:
+            async with live.listening([live.person_topic(actor.person_id)]) as changed:
+                while await wait_for_change(self, changed, _SETTLE_SECONDS):
+                    reader = await current_actor(self)
+                    if reader is None or reader.person_id != actor.person_id:
+                        return
+                    unread = await asyncio.to_thread(count_unread, reader)
+                    async with self:
+                        self.unread = unread
+        finally:
+            _listening.discard(token)
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
     async def go_home(self, actor: Actor) -> Any:
-        """Take the person to the page they work on."""
-        return rx.redirect(home_of(actor), replace=True)
+        """Take the person to the page they work on.
+
+        A superuser of a school where somebody cannot work yet comes to what is to be done.
+        """
+        home = home_of(actor)
+        if home == OVERVIEW and allows(actor, Permission.SETUP_WRITE):
+            blocked = await asyncio.to_thread(has_blocking_steps, actor)
+            home = SET_UP if blocked else home
+        return rx.redirect(home, replace=True)
 
 
 def roles_in_words(actor: Actor) -> list[str]:
@@ -90,9 +144,18 @@ def navigation(actor: Actor) -> list[NavItem]:
             "/dienasgramata",
             "book",
         ),
-        (allows(actor, Permission.OVERVIEW_READ), "overview", N_("School"), "/skola", "school"),
+        (allows(actor, Permission.OVERVIEW_READ), "overview", N_("School"), OVERVIEW, "school"),
         (allows(actor, Permission.JOURNAL_LIST), "journals", N_("Journals"), "/zurnali", "grid"),
+        (
+            actor.is_staff and bool(actor.class_ids),
+            "class",
+            N_("My class"),
+            "/mana-klase",
+            "list-checks",
+        ),
         (allows(actor, Permission.PUPIL_LIST), "pupils", N_("Pupils"), "/skoleni", "users"),
+        (has_hub(actor), "hub", N_("Set-up"), SET_UP, "settings"),
+        (actor.is_staff, NOTICES, N_("Notices"), "/pazinojumi", "bell"),
         (True, "account", N_("My account"), "/konts", "user"),
     ]
     return [

@@ -23,6 +23,8 @@ class People:
 
     def __init__(self, site: Product, browser: Browser, windows: ExitStack) -> None:
         self._site, self._browser, self._windows = site, browser, windows
+        self._windows_of: dict[str, BrowserContext] = {}
+        self._contexts: list[BrowserContext] = []
         self.errors: list[str] = []
 
     @property
@@ -36,9 +38,19 @@ class People:
         context = self._windows.enter_context(
             window(self._browser, self._site.url, logged_in=state, **look)
         )
+        self._contexts.append(context)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         return context
+
+    def once_more(self, username: str | None, path: str, **look: Any) -> Page:
+        """A page in the window of this person and look that is open already, or in a new one."""
+        key = repr((username, look))
+        if key not in self._windows_of:
+            self._windows_of[key] = self.window(username, **look)
+        page = self._windows_of[key].new_page()
+        page.goto(path)
+        return page
 
     def open(self, username: str | None, path: str = "/", **look: Any) -> Page:
         """A page in a window of its own."""
@@ -47,7 +59,7 @@ class People:
         return page
 
     def _log_in(self, username: str) -> StorageState:
-        """Log in once for all tests; tests that end sessions log in by the form."""
+        """Log in once for all tests; one that ends sessions says so with `forget`."""
         known = (self._site.url, username)
         if known not in _logged_in:
             with window(self._browser, self._site.url) as context:
@@ -59,6 +71,16 @@ class People:
                 assert answer.ok
                 _logged_in[known] = context.storage_state()
         return _logged_in[known]
+
+    def forget(self, username: str) -> None:
+        """Say that a test has ended every session of somebody: later tests log in anew."""
+        _logged_in.pop((self._site.url, username), None)
+
+    def seen(self) -> str:
+        """What the open pages show, as a screen reader would tell it."""
+        pages = [page for context in self._contexts for page in context.pages]
+        shown = [f"{page.url}\n{page.locator('body').aria_snapshot()}" for page in pages]
+        return "\n\n".join([*shown, *self.errors])
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(words in message.text for words in _NETWORK):

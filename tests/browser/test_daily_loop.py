@@ -34,6 +34,7 @@ def test_what_a_teacher_records_comes_into_open_diaries(people: People, school: 
     ]
     sibling = DiaryPage(people.open("vecaks", "/konts", **PHONE))
     sibling.open(school.pupil(JEKABS), today)
+    expect(sibling.page.get_by_text("No 2.a klases audzinātāja")).to_be_visible()
     before = sibling.page.locator("main").inner_text()
     lesson = LessonPage(people.open("skolotajs", f"/stunda/{lesson_id}")).wait()
     expect(lesson.state).to_have_text("Nav sākta")

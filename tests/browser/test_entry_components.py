@@ -1,6 +1,6 @@
 """The entry components in a real browser: nothing typed is lost, doubled or silently overwritten.
 
-They run against a harness of their own (`entry_harness`), built once for the module.
+They run against a harness of their own (`entry_harness`), built once.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,35 +15,25 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.browser.entry_harness.driver import (
+    READY,
+    carried_out,
+    cell,
+    marks,
+    open_grid,
+    open_lesson,
+    status,
+    type_slowly,
+    wait_until_saved,
+)
 from tests.browser.entry_harness.stage import Stage
 from tests.support.axe import serious_faults
 from tests.support.browser import INSECURE_HOST
 
 pytestmark = pytest.mark.browser
 
-KEY_PAUSE_MS = 125  # eight keys a second
 LESSON = 7
 LIST_WORK = 90
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The built harness."""
-    built = Stage(tmp_path_factory.mktemp("entry"))
-    built.build()
-    built.reset()
-    built.start()
-    yield built
-    built.kill()
-
-
-@pytest.fixture
-def context(chromium: Browser, stage: Stage) -> Iterator[BrowserContext]:
-    """A browser profile of its own, and an empty store on the server."""
-    stage.reset()
-    profile = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="lv-LV")
-    yield profile
-    profile.close()
 
 
 @pytest.fixture
@@ -57,76 +47,7 @@ def touch(chromium: Browser, stage: Stage) -> Iterator[BrowserContext]:
     profile.close()
 
 
-def open_page(context: BrowserContext, stage: Stage, path: str, ready: str) -> Page:
-    """Open a harness page and wait for its content."""
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(stage.url + path)
-    page.locator(ready).first.wait_for()
-    return page
-
-
-def open_grid(context: BrowserContext, stage: Stage) -> Page:
-    """Open the journal."""
-    return open_page(context, stage, "/", ".ej-grid td")
-
-
-def open_lesson(context: BrowserContext, stage: Stage) -> Page:
-    """Open the lesson."""
-    return open_page(context, stage, "/lesson", ".ej-pupil")
-
-
-def cell(page: Page, pupil: int, column: int) -> Locator:
-    """Return a cell; both count from 1."""
-    return page.locator(".ej-grid tbody tr").nth(pupil - 1).locator("td").nth(column - 1)
-
-
-def status(page: Page) -> Locator:
-    """Return the badge."""
-    return page.locator(".ej-status")
-
-
-def wait_until_saved(page: Page, timeout_ms: int = 20_000) -> None:
-    """Wait for "all saved"."""
-    expect(status(page)).to_have_text("All saved", timeout=timeout_ms)
-
-
-def type_slowly(page: Page, values: list[str], pause_ms: int = KEY_PAUSE_MS) -> None:
-    """Type values downwards, each closed with Enter."""
-    for value in values:
-        for key in value:
-            page.keyboard.press(key)
-            page.wait_for_timeout(pause_ms)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(pause_ms)
-
-
-def marks(stage: Stage, work: int) -> dict[int, str]:
-    """Return the marks that the server holds of one work, by pupil."""
-    found = {pupil: stage.held("mark", work_id=work, pupil_id=pupil) for pupil in range(1, 31)}
-    return {pupil: mark for pupil, mark in found.items() if mark}
-
-
-def carried_out(stage: Stage) -> list[str]:
-    """Return the ids that changed something, in order."""
-    return stage.content()["carried_out"]
-
-
 THIRTY = [str(n % 9 + 1) for n in range(30)]
-
-
-def test_thirty_values_at_eight_keys_a_second_arrive_at_a_slow_server(
-    context: BrowserContext, stage: Stage
-) -> None:
-    stage.delay(500)
-    page = open_grid(context, stage)
-    cell(page, 1, 1).click()
-    type_slowly(page, THIRTY)
-    expect(cell(page, 30, 1)).to_have_text(THIRTY[29], timeout=200)
-    wait_until_saved(page)
-    assert marks(stage, 1) == {pupil: THIRTY[pupil - 1] for pupil in range(1, 31)}
-    assert len(carried_out(stage)) == 30
-    assert stage.content()["seen"] == 30, "each write went out once"
 
 
 def test_a_typed_value_shows_without_the_server_and_its_timing_is_kept(
@@ -173,7 +94,7 @@ def test_a_reload_sends_what_was_not_sent(context: BrowserContext, stage: Stage)
     type_slowly(page, ["5", "6", "7"], pause_ms=20)
     page.keyboard.type("8")  # still in the input
     page.reload()
-    page.locator(".ej-grid td").first.wait_for()
+    page.locator(READY).first.wait_for()
     wait_until_saved(page)
     assert marks(stage, 1) == {1: "5", 2: "6", 3: "7", 4: "8"}
     assert len(carried_out(stage)) == 4
@@ -429,7 +350,7 @@ def test_staying_on_the_page_after_the_warning_goes_on_sending(
 
     page.on("dialog", stay)
     page.goto(stage.url)
-    page.locator(".ej-grid td").first.wait_for()
+    page.locator(READY).first.wait_for()
     cell(page, 1, 1).click()
     type_slowly(page, ["5", "6"], pause_ms=10)
     page.wait_for_timeout(1600)
@@ -456,7 +377,7 @@ def test_leaving_right_after_typing_neither_warns_nor_loses(
     page.goto(f"{stage.url}/lesson")
     page.get_by_label("Tēma").press_sequentially("Daļskaitļi")
     page.evaluate("setTimeout(() => location.assign('/'))")
-    page.locator(".ej-grid td").first.wait_for()
+    page.locator(READY).first.wait_for()
     wait_until_saved(page)
     assert warnings == []
     assert stage.held("topic", lesson_id=LESSON) == "Daļskaitļi"

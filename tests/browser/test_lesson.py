@@ -122,7 +122,7 @@ def test_others_read_the_lesson_and_cannot_write_it(
     expect(lesson.topic).not_to_be_editable()
     expect(lesson.page.get_by_role("button", name="Apmeklējums")).to_have_count(0)
     expect(lesson.checked).to_have_count(0)
-    expect(lesson.page.get_by_role("button", name="Pievienot darbu")).to_have_count(0)
+    expect(lesson.page.get_by_role("group", name="Pievienot darbu")).to_have_count(0)
 
 
 def test_a_lesson_to_come_takes_its_plan_but_no_attendance(

@@ -19,7 +19,7 @@ def test_the_clerk_finds_a_pupil_and_opening_the_file_is_recorded(
     before = len(school.audited("lietvede", "pupil:file:read"))
     page = people.open("lietvede")
     page.get_by_role("searchbox", name="Vārds, uzvārds vai klase").press_sequentially("krūm mart")
-    expect(page.get_by_role("status").filter(has_text="1 skolēns")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1 ieraksts")).to_be_visible()
     page.get_by_role("link", name="Krūmiņa Marta").click()
     expect(page.get_by_role("heading", name="Marta Krūmiņa")).to_be_visible()
     expect(page.get_by_text("Personas kods")).to_be_visible()
@@ -54,8 +54,8 @@ def test_the_director_sees_how_the_entries_stand(people: People, school: DemoSch
 @pytest.mark.parametrize(
     ("user", "path", "label", "sentence"),
     [
-        ("lietvede", "/skoleni", "Vārds, uzvārds vai klase", "Neviens izglītojamais nav atrasts"),
-        ("skolotajs", "/zurnali", "Priekšmets vai klase", "Neviens žurnāls nav atrasts"),
+        ("lietvede", "/skoleni", "Vārds, uzvārds vai klase", "Nekas nav atrasts"),
+        ("skolotajs", "/zurnali", "Priekšmets vai klase", "Nekas nav atrasts"),
     ],
 )
 def test_a_search_without_a_find_says_what_to_do(

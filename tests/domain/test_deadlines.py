@@ -70,6 +70,26 @@ def test_a_school_may_set_another_hour() -> None:
     assert due_at == riga(2025, 9, 9, 20)
 
 
+def test_a_kind_of_journal_may_have_working_days_more() -> None:
+    friday = riga(2025, 11, 14, 15)  # Monday 17 is moved off, Tuesday 18 is a holiday
+    assert lesson_entry_due(friday, CALENDAR, working_days=1) == riga(2025, 11, 19, 17)
+    # An evening lesson has the next working day anyway: the days do not come on top.
+    evening = riga(2025, 9, 9, 18)
+    assert lesson_entry_due(evening, CALENDAR, working_days=1) == riga(2025, 9, 10, 17)
+    assert lesson_entry_due(evening, CALENDAR, working_days=2) == riga(2025, 9, 11, 17)
+
+
+@given(
+    st.datetimes(datetime(2025, 9, 1), datetime(2026, 8, 1), timezones=st.just(UTC)),
+    st.integers(0, 10),
+)
+def test_more_working_days_are_never_less_time(ends_at: datetime, days: int) -> None:
+    sooner = lesson_entry_due(ends_at, CALENDAR, working_days=days)
+    later = lesson_entry_due(ends_at, CALENDAR, working_days=days + 1)
+    assert ends_at <= due(ends_at) <= sooner <= later
+    assert CALENDAR.is_working_day(local(later).date())
+
+
 def test_a_moment_without_a_zone_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match="aware"):
         due(datetime(2025, 9, 9, 9, 10))

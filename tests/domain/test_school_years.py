@@ -11,6 +11,7 @@ from ejournal_app.domain.school_year_defaults import (
     YearDates,
     default_year,
     school_year_of,
+    school_year_to_prepare,
     usual_dates,
 )
 
@@ -60,3 +61,8 @@ def test_semesters_begin_and_end_on_weekdays(starting: int, grade: int) -> None:
 def test_a_school_year_runs_from_september_to_august(day: date) -> None:
     starting = school_year_of(day)
     assert date(starting, 9, 1) <= day <= date(starting + 1, 8, 31)
+
+
+def test_from_june_on_a_school_works_at_the_coming_year() -> None:
+    days = (date(2026, 5, 31), date(2026, 6, 1), date(2026, 8, 31), date(2026, 12, 31))
+    assert [school_year_to_prepare(day) for day in days] == [2025, 2026, 2026, 2026]

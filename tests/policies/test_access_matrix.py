@@ -10,7 +10,7 @@ from ejournal_app.domain.errors import Forbidden
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Journal
 from ejournal_app.persistence.queries.facts import journal_facts, pupil_facts
-from ejournal_app.policies.facts import JournalFacts, PupilFacts, Subject
+from ejournal_app.policies.facts import ClassFacts, JournalFacts, PupilFacts, Subject
 from ejournal_app.policies.rules import RULES, allows, require
 from tests.support.school import TinySchool
 from tests.support.school_days import TODAY
@@ -30,6 +30,39 @@ MATRIX: dict[tuple[Permission, str], str] = {
     (Permission.PUPIL_LIST, ""): f"maija nora clerk {HEADS}",
     (Permission.OVERVIEW_READ, ""): HEADS,
     (Permission.IMPORT_APPLY, ""): "superuser",
+    # Setting the school up: the superuser; the clerk enters staff and keeps personal files.
+    (Permission.SETUP_WRITE, ""): "superuser",
+    (Permission.STAFF_LIST, ""): f"clerk {HEADS}",
+    (Permission.STAFF_WRITE, ""): "clerk superuser",
+    (Permission.ROLE_GRANT, ""): "superuser",
+    (Permission.TEACHING_WRITE, ""): "superuser",
+    (Permission.MOVEMENT_WRITE, ""): "superuser",
+    (Permission.MOVEMENT_READ, ""): f"clerk {HEADS}",
+    (Permission.ACCOUNT_MANAGE, ""): "superuser",
+    (Permission.SCHOOL_EXPORT, ""): "superuser",
+    (Permission.MARK_REVERT, ""): "superuser",
+    (Permission.PERIOD_MANAGE, ""): HEADS,
+    (Permission.HELD_DECIDE, ""): HEADS,
+    (Permission.PERIOD_WRITE, "maths_a"): "ilze janis",
+    (Permission.PERIOD_WRITE, "maths_b"): "ilze",
+    (Permission.PERIOD_WRITE, "english"): "janis",
+    (Permission.CLASS_MARKS_READ, "class_a"): f"maija {HEADS}",
+    (Permission.CLASS_MARKS_READ, "class_b"): f"nora {HEADS}",
+    (Permission.FILE_CHECK_READ, ""): f"maija nora clerk {HEADS}",
+    (Permission.PERSONAL_FILE_WRITE, "anna"): "clerk superuser",
+    (Permission.PERSONAL_FILE_WRITE, "dace"): "clerk superuser",
+    (Permission.PERSONAL_FILE_WRITE, "zane"): "clerk superuser",
+    (Permission.MARK_OVERRIDE, "maths_a"): "superuser",
+    (Permission.MARK_OVERRIDE, "english"): "superuser",
+    (Permission.RISK_LIST, ""): f"maija nora {HEADS}",
+    (Permission.ACHIEVEMENT_LIST, ""): f"maija nora {HEADS}",
+    (Permission.ACHIEVEMENT_WRITE, "anna"): "maija superuser",
+    (Permission.ACHIEVEMENT_WRITE, "dace"): "nora superuser",
+    (Permission.ACHIEVEMENT_WRITE, "zane"): "superuser",
+    (Permission.FILE_CHECK_WRITE, "anna"): "maija superuser",
+    (Permission.FILE_CHECK_WRITE, "dace"): "nora superuser",
+    (Permission.CLASS_NOTICE_WRITE, "class_a"): "maija",
+    (Permission.CLASS_NOTICE_WRITE, "class_b"): "nora",
     # Lessons, marks, absences: teachers write their own journals, a class teacher reads the class.
     (Permission.JOURNAL_READ, "maths_a"): f"ilze janis maija {HEADS}",
     (Permission.JOURNAL_READ, "maths_b"): f"ilze nora {HEADS}",
@@ -72,7 +105,10 @@ def subjects(school: TinySchool) -> dict[str, Subject]:
             name: pupil_facts(session, getattr(school, name), TODAY)
             for name in ("anna", "dace", "marta", "zane")
         }
-    return {"": None, **journals, **pupils}
+    classes: dict[str, Subject] = {
+        name: ClassFacts.of(getattr(school, name)) for name in ("class_a", "class_b")
+    }
+    return {"": None, **journals, **pupils, **classes}
 
 
 def test_every_permission_is_in_the_matrix_and_has_a_rule() -> None:

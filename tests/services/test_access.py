@@ -1,51 +1,65 @@
 """Every use case refuses everybody it is not for, in the same words, and records the attempt."""
 
-import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
-from types import FunctionType
 from typing import Any
 
 import pytest
 
 from ejournal_app import services
-from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Forbidden
 from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 from ejournal_app.persistence.models import AuditOutcome
+from ejournal_app.services.calendar_of_tests import calendar_of_tests
 from ejournal_app.services.day import teacher_day
-from ejournal_app.services.diary import begin_visit, children, diary_week
-from ejournal_app.services.guard import use_case
-from ejournal_app.services.journal_list import list_journals
+from ejournal_app.services.diary import begin_visit, children, diary_week, other_marks
 from ejournal_app.services.journal_page import open_journal
 from ejournal_app.services.lesson_copy import copy_entry
 from ejournal_app.services.lesson_page import open_lesson
+from ejournal_app.services.mark_history import mark_history
 from ejournal_app.services.overview import school_day
-from ejournal_app.services.pupils import list_pupils, personal_file
-from ejournal_app.services.works import add_lesson, create_work, work_kinds
-from tests.support.entering import recorded, saved, topic
+from ejournal_app.services.pupils import personal_file
+from ejournal_app.services.works import add_lesson, create_work
+from tests.support.entering import mark, recorded, saved, topic
 from tests.support.school import TinySchool
 from tests.support.school_days import TODAY, TOMORROW
 from tests.support.trail import trail
+from tests.support.use_cases import Case, named, use_cases_in
 
 TEACHERS = {"ilze", "janis", "maija", "nora", "attached_until_yesterday"}
 HEADS = {"management", "superuser"}
 UNKNOWN = (-1, 0, 999_999, ROW_ID_LIMIT - 1)
-ELSEWHERE = ("accounts", "importing")
+ELSEWHERE = (
+    "invitations",
+    "accounts",
+    "achievements",
+    "averages",
+    "changes",
+    "class_tasks",
+    "groups",
+    "importing",
+    "lists",
+    "guardians",
+    "held",
+    "journal_views",
+    "movements",
+    "moving",
+    "notices",
+    "people",
+    "periods",
+    "programmes",
+    "promotion",
+    "reverting",
+    "staff",
+    "statistics",
+    "setup",
+    "superuser_marks",
+    "teaching",
+    "validation",
+    "timetabling",
+    "works",
+)
 """Use cases with tests of their own access beside their own tests."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A use case on the school's own object, who may, and what the trail says of the others."""
-
-    call: Callable[[Actor], Any]
-    allowed: set[str]
-    action: Permission
-    entity: str = ""
-    entity_id: int | None = None
-    pupil_id: int | None = None
 
 
 def cases(school: TinySchool) -> dict[Any, Case]:
@@ -53,15 +67,13 @@ def cases(school: TinySchool) -> dict[Any, Case]:
     target = school.lesson(school.maths_b)
     journal = ("journal", school.maths_a)
     anna = ("pupil", school.anna, school.anna)
-    writers, readers = {"ilze", "janis"}, {"ilze", "janis", "maija", *HEADS}
+    readers = {"ilze", "janis", "maija", *HEADS}
     family = {"maija", "parent", "pupil", *HEADS}
     everyone = {*school.actors.all()}
     return {
         teacher_day: Case(teacher_day, TEACHERS, Permission.DAY_READ),
         school_day: Case(school_day, HEADS, Permission.OVERVIEW_READ),
-        list_journals: Case(list_journals, TEACHERS | HEADS, Permission.JOURNAL_LIST),
-        work_kinds: Case(work_kinds, TEACHERS | HEADS, Permission.JOURNAL_LIST),
-        list_pupils: Case(list_pupils, {"maija", "nora", "clerk", *HEADS}, Permission.PUPIL_LIST),
+        calendar_of_tests: Case(calendar_of_tests, TEACHERS | HEADS, Permission.JOURNAL_LIST),
         children: Case(children, everyone, Permission.ACCOUNT_OWN),
         open_journal: Case(
             lambda actor: open_journal(actor, school.maths_a),
@@ -72,18 +84,6 @@ def cases(school: TinySchool) -> dict[Any, Case]:
         open_lesson: Case(
             lambda actor: open_lesson(actor, lesson), readers, Permission.JOURNAL_READ, *journal
         ),
-        create_work: Case(
-            lambda actor: create_work(actor, lesson, "test", "Daļas"),
-            writers,
-            Permission.WORK_WRITE,
-            *journal,
-        ),
-        add_lesson: Case(
-            lambda actor: add_lesson(actor, school.maths_a, TODAY, 5 + actor.account_id % 2),
-            writers,
-            Permission.LESSON_WRITE,
-            *journal,
-        ),
         copy_entry: Case(
             lambda actor: copy_entry(actor, lesson, target),
             {"ilze"},
@@ -92,6 +92,17 @@ def cases(school: TinySchool) -> dict[Any, Case]:
         ),
         diary_week: Case(
             lambda actor: diary_week(actor, school.anna), family, Permission.DIARY_READ, *anna
+        ),
+        other_marks: Case(
+            lambda actor: other_marks(actor, school.anna), family, Permission.DIARY_READ, *anna
+        ),
+        mark_history: Case(
+            lambda actor: mark_history(actor, school.test, school.anna),
+            {"ilze", "janis", *family},
+            Permission.JOURNAL_READ,
+            "journal",
+            school.maths_a,
+            school.anna,
         ),
         begin_visit: Case(
             lambda actor: begin_visit(actor, school.anna), family, Permission.DIARY_READ, *anna
@@ -105,29 +116,20 @@ def cases(school: TinySchool) -> dict[Any, Case]:
     }
 
 
-def use_cases() -> set[str]:
-    """Every use case there is: what `use_case` has wrapped."""
-    code = use_case(lambda actor: actor).__code__  # type: ignore[attr-defined]
-    found: set[str] = set()
-    for module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
-        if module.name.split(".")[2] in ELSEWHERE:
-            continue
-        for value in vars(import_module(module.name)).values():
-            if isinstance(value, FunctionType) and value.__code__ is code:
-                found.add(f"{value.__module__}.{value.__name__}")
-    return found
+def _recorded(school: TinySchool) -> None:
+    typed = (topic(school.lesson(school.maths_a), "Daļas"), mark(school.test, school.anna, "8"))
+    saved(school.actors.ilze, *typed)
 
 
 def test_every_use_case_is_examined_here(school: TinySchool) -> None:
-    examined = {f"{function.__module__}.{function.__name__}" for function in cases(school)}
     submit = "ejournal_app.services.entries.submit.submit"  # answers; see test_forbidden
-    assert examined | {submit} == use_cases()
+    assert named(cases(school)) | {submit} == use_cases_in(services, but=ELSEWHERE)
 
 
 def test_each_refuses_everybody_else_and_records_it_once(
     school: TinySchool, subtests: pytest.Subtests
 ) -> None:
-    saved(school.actors.ilze, topic(school.lesson(school.maths_a), "Daļas"))
+    _recorded(school)
     before, entries = recorded(), len(trail())
     for function, case in cases(school).items():
         for who, actor in school.actors.all().items():
@@ -152,7 +154,7 @@ def test_each_refuses_everybody_else_and_records_it_once(
 
 
 def test_each_works_for_those_it_is_for(school: TinySchool, subtests: pytest.Subtests) -> None:
-    saved(school.actors.ilze, topic(school.lesson(school.maths_a), "Daļas"))
+    _recorded(school)
     for function, case in cases(school).items():
         for who in sorted(case.allowed):
             with subtests.test(f"{function.__name__} {who}"):
@@ -172,6 +174,7 @@ def test_an_id_that_leads_nowhere_is_refused_like_a_foreign_one(school: TinyScho
             lambda: personal_file(heads, unknown),  # noqa: B023
             lambda: create_work(ilze, unknown, "test", ""),  # noqa: B023
             lambda: add_lesson(ilze, unknown, TODAY, 5),  # noqa: B023
+            lambda: calendar_of_tests(ilze, unknown),  # noqa: B023
             lambda: copy_entry(ilze, unknown, lesson),  # noqa: B023
             lambda: copy_entry(ilze, lesson, unknown),  # noqa: B023
         ]

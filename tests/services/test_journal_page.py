@@ -157,6 +157,21 @@ def test_averages_are_weighted_and_exact(school: TinySchool) -> None:
         school.zane: "—",
     }
 
+    # The browser reckons the average from what it shows and the two sums of the rest.
+    bases = {p.pupil_id: p.base for p in open_journal(ilze, school.maths_a).pupils}
+    assert set(bases.values()) == {(0, 0)}
+    early = open_journal(ilze, school.maths_a, LESSON_DAYS[0])
+    assert [c.work_id for c in early.columns if isinstance(c, WorkColumn)] == [light]
+    bases = {p.pupil_id: p.base for p in early.pupils}
+    assert bases[school.anna] == (7 * 3 + 10 * 4, 3 + 4)
+    assert bases[school.bruno] == (0, 0)
+
+
+def test_only_works_in_points_of_ordinary_kinds_count(school: TinySchool) -> None:
+    columns = open_journal(school.actors.ilze, school.maths_a).columns
+    counts = {c.work_id: c.counts for c in columns if isinstance(c, WorkColumn)}
+    assert counts == {school.test: True, school.quiz: False}
+
 
 def _more_lessons(school: TinySchool, count: int) -> None:
     """Earlier lessons of maths in 5.a, two a day."""

@@ -1,45 +1,14 @@
-"""The list of pupils and their personal files (Regulation 9; 3: readings are recorded)."""
+"""Personal files (Regulation 9; 3: readings are recorded)."""
 
 from datetime import date
 
 from ejournal_app.domain.access import Permission
 from ejournal_app.persistence.models import AuditOutcome
-from ejournal_app.services.pupils import PAGE_SIZE, list_pupils, personal_file
+from ejournal_app.services.pupils import personal_file
 from tests.support.school import TinySchool
 from tests.support.school_days import FRIDAY, SEPTEMBER
 from tests.support.school_people import PERSONAL_CODE
 from tests.support.trail import trail
-
-CLASS_A = ["Āboliņa", "Bērziņš", "Eglītis"]
-CLASS_B = ["Krūmiņa", "Ozola"]
-
-
-def test_the_pupils_of_today_are_listed_by_class_and_name(school: TinySchool) -> None:
-    for reader, listed in (
-        ("clerk", CLASS_A + CLASS_B),
-        ("management", CLASS_A + CLASS_B),
-        ("superuser", CLASS_A + CLASS_B),
-        ("maija", CLASS_A),
-        ("nora", CLASS_B),
-    ):
-        found = list_pupils(school.actors.all()[reader])
-        assert [line.family_name for line in found.lines] == listed
-        assert found.total == len(listed)
-
-
-def test_a_search_takes_beginnings_of_names_and_class(school: TinySchool) -> None:
-    for search, found in (
-        ("ābol", ["Āboliņa"]),
-        ("5.b", CLASS_B),
-        ("dace oz", ["Ozola"]),
-        ("zariņa", []),
-        ("", CLASS_A + CLASS_B),
-    ):
-        listed = list_pupils(school.actors.clerk, search)
-        assert [line.family_name for line in listed.lines] == found
-        assert listed.total == len(found)
-    assert len(CLASS_A + CLASS_B) < PAGE_SIZE
-    assert list_pupils(school.actors.clerk, page=2).lines == ()
 
 
 def test_a_personal_file_shows_what_the_school_keeps(school: TinySchool) -> None:

@@ -20,12 +20,18 @@ from ejournal_app.persistence.models import (
     School,
     SchoolClass,
 )
+from ejournal_app.services.calendar_of_tests import calendar_of_tests
 from ejournal_app.services.day import teacher_day
 from ejournal_app.services.diary import diary_week
 from ejournal_app.services.journal_page import open_journal
 from ejournal_app.services.lesson_page import open_lesson
+from ejournal_app.services.lists.definition import ListQuery
+from ejournal_app.services.lists.view import show_list
 from ejournal_app.services.overview import school_day
-from ejournal_app.services.pupils import list_pupils
+from ejournal_app.services.periods.class_view import class_marks
+from ejournal_app.services.periods.page import open_periods
+from ejournal_app.services.works.listing import journal_works
+from ejournal_app.services.works.warning import look_at_lesson
 from tests.support.entering import attendance, checked, mark, saved, topic
 from tests.support.school import TinySchool
 from tests.support.school_days import DAY, LESSON_DAYS, SEPTEMBER, TODAY, YESTERDAY
@@ -116,16 +122,31 @@ def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
     """Each read with the most it may ask."""
     actors = school.actors
     return {
-        "journal": (lambda: open_journal(actors.ilze, school.maths_a), 12),
+        "journal": (lambda: open_journal(actors.ilze, school.maths_a), 14),
+        "works": (lambda: journal_works(actors.ilze, school.maths_a), 10),
+        "calendar of tests": (lambda: calendar_of_tests(actors.ilze, school.class_a), 18),
+        "load of a class": (
+            lambda: look_at_lesson(actors.ilze, school.lesson(school.maths_a), "test"),
+            14,
+        ),
         "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 20),
         "day": (lambda: teacher_day(actors.ilze), 14),
-        "diary": (lambda: diary_week(actors.parent, school.anna), 16),
+        "diary": (lambda: diary_week(actors.parent, school.anna), 17),
         "diary in a break": (
             lambda: diary_week(actors.parent, school.anna, date(2026, 10, 21)),
-            16,
+            17,
         ),
         "school": (lambda: school_day(actors.management), 10),
-        "pupils": (lambda: list_pupils(actors.clerk), 2),
+        "periods": (lambda: open_periods(actors.ilze, school.maths_a), 20),
+        "marks of a class": (
+            lambda: class_marks(actors.maija, school.class_a, None, latest=True),
+            14,
+        ),
+        "what periods lack": (
+            lambda: show_list(actors.management, "periodu-saraksts", ListQuery()),
+            16,
+        ),
+        "pupils": (lambda: show_list(actors.clerk, "skoleni", ListQuery()), 2),
     }
 
 

@@ -14,7 +14,6 @@ from ejournal_app.serving.build import ROOT
 from tests.support.product import Product, free_port
 
 Run = Callable[..., Product]
-pytestmark = pytest.mark.xdist_group("product")
 
 
 def command(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -46,11 +46,16 @@ def test_every_handler_of_ours_is_called_with_foreign_ids_by_a_test() -> None:
     assert {handler_name(*row.rsplit(".", 1)) for row in HANDLERS} == set(ours())
 
 
-def test_the_public_handlers_are_those_of_the_log_in_page_and_the_refusals() -> None:
+def test_the_public_handlers_are_those_before_the_log_in_and_the_refusals() -> None:
     public = {handler.__qualname__ for handler in ours().values() if rule_of(handler) == PUBLIC}
     assert public == {
+        "FirstRun.enter",
+        "FirstRun.create",
         "Login.enter",
         "Login.choose_language",
+        "Welcome.enter",
+        "Welcome.look",
+        "Welcome.choose_language",
         "Refusals.unreadable",
         "Refusals.broken",
     }

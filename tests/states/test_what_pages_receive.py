@@ -77,7 +77,7 @@ def test_a_personal_file_is_sent_to_its_reader_once_and_recorded(
 ) -> None:
     entry = school.last_entry
     with school.page_of(reader) as opened:
-        file = values(opened.open(f"/skoleni/{school.pupil}"), "pupils.PupilFile")
+        file = values(opened.open(f"/skoleni/{school.pupil}"), "pupil_file.PupilFile")
     assert PERSONAL_CODE.fullmatch(file["personal_code"])
     (read,) = school.rows(
         "SELECT account_id, pupil_id, outcome FROM audit_entry WHERE id > ?"
@@ -90,7 +90,7 @@ def test_a_personal_file_is_sent_to_its_reader_once_and_recorded(
 def test_the_next_person_in_the_same_tab_finds_nothing_of_the_last(school: School) -> None:
     """A tab keeps its token over log-out and log-in; the state kept for it must not follow."""
     with school.page_of("lietvede", token="shared-tab") as opened:
-        file = values(opened.open(f"/skoleni/{school.pupil}"), "pupils.PupilFile")
+        file = values(opened.open(f"/skoleni/{school.pupil}"), "pupil_file.PupilFile")
     code = file["personal_code"]
     time.sleep(0.3)
     for following in (NOBODY, "skolens", "skolotajs"):
@@ -100,7 +100,7 @@ def test_the_next_person_in_the_same_tab_finds_nothing_of_the_last(school: Schoo
             assert file["name"] not in "".join(opened.texts) or following == "skolens"
     with school.page_of("lietvede", token="shared-tab") as opened:
         opened.open("/skoleni")
-        kept = values(opened.updates, "pupils.PupilFile")
+        kept = values(opened.updates, "pupil_file.PupilFile")
     assert kept["personal_code"] == code, "the state is still there for its own session"
 
 
@@ -118,12 +118,12 @@ def test_the_page_of_an_ended_session_is_sent_empty(school: School) -> None:
     cookie = school.fresh_cookie("lietvede")
     session = school.one("SELECT max(id) FROM login_session")
     with page(school.product.url, cookie, token="ended") as opened:
-        file = values(opened.open(f"/skoleni/{school.pupil}"), "pupils.PupilFile")
+        file = values(opened.open(f"/skoleni/{school.pupil}"), "pupil_file.PupilFile")
     school.change("UPDATE login_session SET revoked_at = created_at WHERE id = ?", session)
     time.sleep(0.3)
     with page(school.product.url, cookie, token="ended") as opened:
         updates = opened.open(f"/skoleni/{school.pupil}")
-    assert values(updates, "pupils.PupilFile")["personal_code"] == ""
+    assert values(updates, "pupil_file.PupilFile")["personal_code"] == ""
     assert file["personal_code"] not in "".join(opened.texts)
 
 

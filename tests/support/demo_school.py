@@ -21,6 +21,7 @@ from ejournal_app.persistence.models import (
     Attendance,
     AuditEntry,
     Enrolment,
+    GroupMembership,
     Journal,
     LeavingKind,
     Lesson,
@@ -28,13 +29,21 @@ from ejournal_app.persistence.models import (
     MarkEvent,
     Person,
     Pupil,
+    RuleSetting,
+    SchoolClass,
     SchoolYear,
+    StudyGroup,
+    Subject,
     Work,
     WorkKind,
 )
+from ejournal_app.services.school_rules import Rule
 
 MATHS_A, MATHS_B, MATHS_12 = "Matemātika 7.a", "Matemātika 7.b", "Matemātika 12.a"
 """Journals of `skolotajs`; `audzinatajs` teaches the first one too."""
+
+ENGLISH_GROUP = "Angļu valoda 7.a, 1. grupa"
+"""One of the two groups 7.a is split into."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -104,6 +113,59 @@ class DemoSchool:
         with self.session() as session:
             return session.exec(select(Journal.id).where(Journal.name == name)).one() or 0
 
+    def school_class(self, name: str) -> int:
+        """The class people call `7.a`."""
+        grade, _, letter = name.partition(".")
+        with self.session() as session:
+            statement = select(SchoolClass.id).where(
+                SchoolClass.grade == int(grade), SchoolClass.letter == letter
+            )
+            return session.exec(statement).one() or 0
+
+    def subject(self, name: str) -> int:
+        with self.session() as session:
+            return session.exec(select(Subject.id).where(Subject.name == name)).one() or 0
+
+    def class_id(self, name: str) -> int:
+        """The id of a class by its name: 7.a."""
+        grade, letter = name.split(".")
+        with self.session() as session:
+            return (
+                session.exec(
+                    select(SchoolClass.id).where(
+                        SchoolClass.grade == int(grade), SchoolClass.letter == letter
+                    )
+                ).first()
+                or 0
+            )
+
+    def group(self, name: str) -> int:
+        with self.session() as session:
+            return session.exec(select(StudyGroup.id).where(StudyGroup.name == name)).one() or 0
+
+    def groups_of(self, name: str, subject: str = "Angļu valoda") -> list[str]:
+        """The groups of a subject a pupil is in today."""
+        today = clock.today()
+        with self.session() as session:
+            rows = session.exec(
+                select(col(StudyGroup.name), col(GroupMembership.ends_on))
+                .join(GroupMembership, col(GroupMembership.group_id) == col(StudyGroup.id))
+                .join(Subject, col(Subject.id) == col(StudyGroup.subject_id))
+                .where(
+                    Subject.name == subject,
+                    GroupMembership.pupil_id == self.pupil(name),
+                    GroupMembership.starts_on <= today,
+                )
+            )
+            return [group for group, last in rows if last is None or last >= today]
+
+    def split_address(self, class_name: str, subject: str) -> str:
+        """Where a class is split into groups of a subject from today."""
+        return (
+            f"/grupas/dalit?klases={self.school_class(class_name)}"
+            f"&prieksmeti={self.subject(subject)}&no={clock.today()}"
+        )
+
     def lessons_about(self, topic: str, journal: str) -> list[Lesson]:
         """The lessons of a journal with a topic."""
         with self.session() as session:
@@ -157,6 +219,27 @@ class DemoSchool:
                 .where(col(Mark.work_id).in_(work_ids))
             ).one()
 
+    def ledger(self, work_id: int) -> dict[str, list[tuple[str, str]]]:
+        """What each pupil's mark of a work was changed from and to, in order, by name."""
+        with self.session() as session:
+            rows = session.exec(
+                select(
+                    Person.family_name,
+                    Person.given_name,
+                    MarkEvent.old_value,
+                    MarkEvent.new_value,
+                )
+                .join(Pupil, col(Pupil.person_id) == col(Person.id))
+                .join(Mark, col(Mark.pupil_id) == col(Pupil.id))
+                .join(MarkEvent, col(MarkEvent.mark_id) == col(Mark.id))
+                .where(col(Mark.work_id) == work_id)
+                .order_by(col(MarkEvent.mark_id), col(MarkEvent.sequence))
+            )
+            found: dict[str, list[tuple[str, str]]] = {}
+            for family, given, old, new in rows:
+                found.setdefault(f"{family} {given}", []).append((old, new))
+            return found
+
     def attendance(self, lesson_id: int) -> dict[str, str]:
         """Who was not present, by family name and given name."""
         with self.session() as session:
@@ -181,6 +264,16 @@ class DemoSchool:
                 or 0
             )
 
+    def person_of(self, username: str) -> int:
+        """The person of an account."""
+        with self.session() as session:
+            return session.exec(select(Account.person_id).where(Account.username == username)).one()
+
+    def account_of(self, username: str) -> int:
+        """The account with this user name."""
+        with self.session() as session:
+            return session.exec(select(Account.id).where(Account.username == username)).one() or 0
+
     def audited(self, username: str, action: str, outcome: str = "done") -> list[AuditEntry]:
         """What an account did, in order."""
         with self.session() as session:
@@ -196,3 +289,17 @@ class DemoSchool:
                     .order_by(col(AuditEntry.id))
                 )
             )
+
+
+def always_work(database_url: str) -> None:
+    """Hold nothing back at night: the windows of tests are new devices to their accounts."""
+    school = DemoSchool(database_url)
+    school.add(
+        RuleSetting(
+            school_id=1,
+            key=Rule.WORKING_HOURS,
+            effective_from=date(school.year(), 9, 1),
+            value="00:00,23:59",
+        )
+    )
+    school.dispose()

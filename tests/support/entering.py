@@ -23,7 +23,10 @@ def operation(
     lesson: int = 0,
     work: int = 0,
     pupil: int = 0,
+    journal: int = 0,
+    period: str = "",
     id: str = "",  # noqa: A002 - the name of the field
+    reason: str = "",
 ) -> Operation:
     return Operation(
         id=id or f"op-{next(_numbers)}",
@@ -33,11 +36,28 @@ def operation(
         lesson_id=lesson,
         work_id=work,
         pupil_id=pupil,
+        reason=reason,
+        journal_id=journal,
+        period=period,
     )
 
 
-def mark(work: int, pupil: int, value: str, base: str = "", *, id: str = "") -> Operation:  # noqa: A002
-    return operation(OperationKind.MARK, value, base, work=work, pupil=pupil, id=id)
+def mark(
+    work: int,
+    pupil: int,
+    value: str,
+    base: str = "",
+    *,
+    id: str = "",  # noqa: A002 - the name of the field
+    reason: str = "",
+) -> Operation:
+    return operation(OperationKind.MARK, value, base, work=work, pupil=pupil, id=id, reason=reason)
+
+
+def period_mark(journal: int, period: str, pupil: int, value: str, base: str = "") -> Operation:
+    return operation(
+        OperationKind.PERIOD_MARK, value, base, journal=journal, period=period, pupil=pupil
+    )
 
 
 def attendance(lesson: int, pupil: int, value: str, base: str = "") -> Operation:

@@ -167,6 +167,7 @@ class SchoolRows(PeopleRows):
                     scale="" if scale == "points10" else scale,
                     weight=weight,
                     deadline_days=7,
+                    is_test=code == "test",
                     effective_from=SEPTEMBER,
                 )
             )

@@ -7,7 +7,7 @@ handler given to `outbox_host`; the components only read and write the outbox.
 from typing import Any
 
 import reflex as rx
-from reflex.event import EventHandler, EventSpec, passthrough_event_spec
+from reflex.event import EventHandler, EventSpec, no_args_event_spec, passthrough_event_spec
 
 from ejournal_app.components.entry.client import script
 
@@ -18,9 +18,11 @@ Labels = dict[str, str]
 class OutboxHost(rx.Component):
     """The invisible driver of the outbox; mounted once, by the layout of staff pages.
 
-    `answers` is `{"seq": int, "items": [{"id", "status": "saved"|"refused"|"conflict", "value",
-    "shown", "message", "by", "at"}]}`; the handler sets it. `news` has the same frame with items
-    `{"kind", "target", "value", "shown"}`: values that other people changed meanwhile.
+    `answers` is `{"seq": int, "items": [answer]}`, and the handler sets it; an answer is
+    `{"id", "status", "value", "shown", "message", "by", "at"}` with the status "saved", "refused",
+    "conflict", "reason" or "held". After "reason" the same value is sent again as a new operation
+    with a `reason`. `news` has the same frame with items `{"kind", "target", "value", "shown"}`:
+    values that other people changed meanwhile.
     """
 
     library = script("outbox_host.jsx")
@@ -90,6 +92,12 @@ class AutoCheck(_AutoEntry):
     tag = "AutoCheck"
 
 
+class AutoMark(_AutoEntry):
+    """A labelled field for one mark, written when it is left or with Enter, which goes on."""
+
+    tag = "AutoMark"
+
+
 class PupilList(rx.Component):
     """The pupils of one lesson: attendance in one tap and the marks of the lesson's work.
 
@@ -114,11 +122,24 @@ class PupilList(rx.Component):
 class JournalGrid(rx.Component):
     """Pupils × columns of one journal, edited by keyboard and touch like a spreadsheet.
 
-    Column: `{"key", "kind": "lesson"|"work"|"average", "date", "sub", "title", "lesson_id",
-    "work_id", "scale", "allowed", "editable"}`. Row: `{"pupil_id", "name", "note", "active"}`.
+    Column: `{"key", "kind": "lesson"|"work"|"period"|"average", "date", "sub", "title",
+    "lesson_id", "work_id", "scale", "allowed", "editable"}`, and as needed `"journal_id"` and
+    `"period"` of a period mark, `"weight"` and `"counts"` of a work whose marks the average
+    counts, `"frozen"` of a column that stays in view at the right edge (that with the key
+    `average` does anyway). A work with a `lesson_id` takes and shows the absence in that lesson.
+
+    Row: `{"pupil_id", "name", "note", "base"}`; `base` is `[sum of mark·weight, sum of weights]`
+    of the marks that count but stand in no shown column with `counts`; without it the average is
+    the server's alone.
+
     Cells are row-major display strings: of a work the mark; of a lesson `""` never registered,
     `"."` present, `"n"`, `"ns"`, `"nc"`, `"nn"` absent, `"k"` late; `"\\0"` outside the pupil's
-    membership.
+    membership. `changes` are newer than `cells`: `[[row, column, text]]`. Notes are by pupil and
+    column key: `{"16": {"w4": "Entered by …"}}`.
+
+    `on_inspect(pupil id, column key)` asks for the history of a mark or the explanation of an
+    average; `on_new_work()` shows a button at the end of the header. Without a handler neither
+    is offered.
     """
 
     library = script("journal_grid.jsx")
@@ -127,10 +148,14 @@ class JournalGrid(rx.Component):
     rows: rx.Var[list[Row]]
     columns: rx.Var[list[Row]]
     cells: rx.Var[list[list[str]]]
+    changes: rx.Var[list[list[Any]]]
+    notes: rx.Var[dict[str, dict[str, str]]]
     caption: rx.Var[str]
     readonly: rx.Var[bool]
     labels: rx.Var[Labels]
     on_open_column: rx.EventHandler[passthrough_event_spec(str)]
+    on_inspect: rx.EventHandler[passthrough_event_spec(str, str)]
+    on_new_work: rx.EventHandler[no_args_event_spec]
 
 
 outbox_host = OutboxHost.create
@@ -138,5 +163,6 @@ saving_status = SavingStatus.create
 auto_field = AutoField.create
 auto_date = AutoDate.create
 auto_check = AutoCheck.create
+auto_mark = AutoMark.create
 pupil_list = PupilList.create
 journal_grid = JournalGrid.create

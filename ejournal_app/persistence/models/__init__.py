@@ -1,15 +1,35 @@
 """The tables, by area; importing this package puts them all on `SQLModel.metadata`."""
 
-from .accounts import Account, LoginSession, RoleGrant
+from .absences import AbsenceNote
+from .accounts import (
+    Account,
+    Invitation,
+    InvitationPurpose,
+    LoginSession,
+    OutboxMessage,
+    RoleGrant,
+)
+from .files import ImportDraft, ImportMapping, StoredFile
 from .lessons import (
     Attendance,
     Lesson,
     Mark,
     MarkEvent,
+    Substitution,
+    TimetableDraft,
+    TimetableDraftSlot,
     TimetableSlot,
     TimetableVersion,
     Work,
 )
+from .marking import (
+    EntryRevert,
+    HeldEntries,
+    HeldState,
+    PeriodReopening,
+    PeriodWindow,
+)
+from .notices import Notice
 from .people import (
     ContractKind,
     Enrolment,
@@ -29,10 +49,12 @@ from .records import (
     ImportRun,
 )
 from .school import (
+    BellDay,
     BellPeriod,
     BellSchedule,
     CalendarException,
     DayKind,
+    Programme,
     Room,
     RuleSetting,
     School,
@@ -41,8 +63,16 @@ from .school import (
     Semester,
     WorkKind,
 )
+from .tasks import (
+    Achievement,
+    ClassNotice,
+    ClassNoticeReading,
+    FileCheck,
+    FileItem,
+)
 from .teaching import (
     ClassTeacher,
+    CurriculumLine,
     GroupMembership,
     Journal,
     JournalTeacher,
@@ -52,24 +82,39 @@ from .teaching import (
 )
 
 __all__ = [
+    "AbsenceNote",
     "Account",
+    "Achievement",
     "Attendance",
     "AuditEntry",
     "AuditOutcome",
+    "BellDay",
     "BellPeriod",
     "BellSchedule",
     "CalendarException",
+    "ClassNotice",
+    "ClassNoticeReading",
     "ClassTeacher",
     "ClientOperation",
     "ContractKind",
+    "CurriculumLine",
     "DayKind",
     "DiaryVisit",
     "Enrolment",
+    "EntryRevert",
+    "FileCheck",
+    "FileItem",
     "FormerPersonalCode",
     "GroupMembership",
     "Guardianship",
+    "HeldEntries",
+    "HeldState",
     "ImportChange",
+    "ImportDraft",
+    "ImportMapping",
     "ImportRun",
+    "Invitation",
+    "InvitationPurpose",
     "Journal",
     "JournalTeacher",
     "LeavingKind",
@@ -77,7 +122,12 @@ __all__ = [
     "LoginSession",
     "Mark",
     "MarkEvent",
+    "Notice",
+    "OutboxMessage",
+    "PeriodReopening",
+    "PeriodWindow",
     "Person",
+    "Programme",
     "Pupil",
     "RoleGrant",
     "Room",
@@ -88,8 +138,12 @@ __all__ = [
     "SchoolYear",
     "Semester",
     "StaffContract",
+    "StoredFile",
     "StudyGroup",
     "Subject",
+    "Substitution",
+    "TimetableDraft",
+    "TimetableDraftSlot",
     "TimetableSlot",
     "TimetableVersion",
     "Work",

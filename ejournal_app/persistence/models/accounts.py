@@ -1,8 +1,9 @@
 """Accounts, granted roles and log-in sessions (Regulation 4, 5, 7.2)."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from ejournal_app.domain.access import GrantedRole
@@ -56,3 +57,53 @@ class LoginSession(Table, table=True):
     revoked_at: datetime | None = None
     address: str = Field(default="", max_length=60)
     user_agent: str = Field(default="", max_length=300)
+
+
+class InvitationPurpose(StrEnum):
+    """What a one-time code is for."""
+
+    FIRST = "first"
+    """The first password of an account."""
+    RESET = "reset"
+    """A new password in place of a forgotten one."""
+
+
+class Invitation(Table, table=True):
+    """A one-time code with which a person chooses a password; only its hash is stored."""
+
+    __table_args__ = (one_of("purpose", InvitationPurpose), Index(None, "account_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id")
+    purpose: str = Field(default=InvitationPurpose.FIRST, max_length=10)
+    code_hash: str = Field(max_length=64, unique=True)
+    created_at: datetime
+    created_by_id: int | None = Field(default=None, foreign_key="person.id")
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class OutboxMessage(Table, table=True):
+    """A message to be sent to an address outside the system; sent once, tried again on failure."""
+
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index(None, "sent_at", "next_attempt_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    key: str = Field(max_length=100)
+    """What it is about, so that asking twice sends once."""
+    channel: str = Field(default="email", max_length=10)
+    address: str = Field(max_length=200)
+    subject: str = Field(default="", max_length=200)
+    body: str = Field(default="", max_length=20000)
+    """Emptied once sent: it may hold a one-time code."""
+    created_at: datetime
+    sent_at: datetime | None = None
+    next_attempt_at: datetime | None = None
+    """None once sent or given up."""
+    attempts: int = Field(default=0)
+    last_error: str = Field(default="", max_length=300)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from ejournal_app.domain.attendance import AttendanceStatus
@@ -131,6 +131,10 @@ class Mark(Versioned, table=True):
     """The value before an improvement: 4 in 4|7."""
     set_at: datetime
     set_by_id: int = Field(foreign_key="person.id", index=True)
+    entered_as: str = Field(
+        default="teacher", max_length=20, sa_column_kwargs={"server_default": "teacher"}
+    )
+    """In which role the latest value was entered; a superuser's is shown as such (7.8)."""
 
 
 class MarkEvent(Table, table=True):
@@ -148,3 +152,54 @@ class MarkEvent(Table, table=True):
     by_id: int = Field(foreign_key="person.id", index=True)
     as_role: str = Field(default="teacher", max_length=20)
     reason: str = Field(default="", max_length=300)
+    address: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
+    """Network address it was written from; empty when it came from a file."""
+    session_id: int | None = None
+    """The log-in it was written in. No foreign key: log-ins are deleted, events are not."""
+    after_lock: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Written after the mark was locked: a reason is given, the class teacher was told."""
+    revert_id: int | None = Field(default=None, index=True)
+    """The `EntryRevert` that wrote it. No foreign key: a column added to this table has none."""
+
+
+class Substitution(Versioned, table=True):
+    """A lesson led by somebody else (aizvietota stunda, Regulation 12)."""
+
+    __table_args__ = (UniqueConstraint("lesson_id"), Index(None, "substitute_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    lesson_id: int = Field(foreign_key="lesson.id")
+    absent_id: int | None = Field(default=None, foreign_key="person.id")
+    """The teacher of the journal who was away."""
+    substitute_id: int = Field(foreign_key="person.id")
+    reason: str = Field(default="", max_length=20)
+    """Why the teacher was away, for staff only; empty when a file did not say."""
+
+
+class TimetableDraft(Table, table=True):
+    """A timetable being worked on; nothing follows from it until it is published."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id", unique=True)
+    valid_from: date
+    """The day from which it is to hold."""
+    started_at: datetime
+    started_by_id: int = Field(foreign_key="person.id")
+
+
+class TimetableDraftSlot(Table, table=True):
+    """One weekly lesson of the draft."""
+
+    __table_args__ = (
+        UniqueConstraint("draft_id", "journal_id", "weekday", "number"),
+        CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday_range"),
+        CheckConstraint("number BETWEEN 0 AND 15", name="number_range"),
+        Index(None, "journal_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int = Field(foreign_key="timetable_draft.id")
+    journal_id: int = Field(foreign_key="journal.id")
+    weekday: int
+    number: int
+    room_id: int | None = Field(default=None, foreign_key="room.id")

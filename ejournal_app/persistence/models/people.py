@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from ejournal_app.domain.kinds import GuardianKind
@@ -83,6 +83,8 @@ class Pupil(Versioned, table=True):
     person_id: int = Field(foreign_key="person.id", unique=True)
     parents_see_data: bool = Field(default=True)
     """A pupil of 18 may switch this off (domain: who may see what)."""
+    second_language: str = Field(default="", max_length=30, sa_column_kwargs={"server_default": ""})
+    """The second foreign language the pupil learns (otrā svešvaloda), for splitting into groups."""
 
 
 class Enrolment(Versioned, table=True):
@@ -108,6 +110,8 @@ class Enrolment(Versioned, table=True):
     class_id: int = Field(foreign_key="school_class.id")
     programme_code: str = Field(max_length=8)
     starts_on: date
+    is_repeating: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The pupil does the grade a second time (atstāts uz otru gadu)."""
     ends_on: date | None = None
     """Last day in the class; None while enrolled."""
     order_number: str = Field(max_length=40)
@@ -136,5 +140,7 @@ class Guardianship(Versioned, table=True):
     may_file_absences: bool = Field(default=True)
     court_restricted: bool = Field(default=False)
     """By court decision sees nothing, whatever the other flags say."""
+    note: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": ""})
+    """What the relation rests on: the number of a decision, for staff only."""
     starts_on: date
     ends_on: date | None = None

@@ -72,14 +72,20 @@ class DiaryVisit(Table, table=True):
 
 
 class ImportRun(Table, table=True):
-    """One applied import of a file (Regulation 7.5)."""
+    """One change of many rows that can be taken back as a whole (Regulation 7.5, 8).
+
+    An applied file, an order about pupils, a split into groups.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="school.id")
     kind: str = Field(max_length=20)
-    """`viis` or `timetable`."""
+    """A `services.changes.kinds.RunKind`."""
     file_name: str = Field(max_length=200)
+    """The file's name; empty when there was no file."""
     sha256: str = Field(max_length=64)
+    applied_by_id: int | None = Field(default=None, foreign_key="person.id")
+    undone_by_id: int | None = Field(default=None, foreign_key="person.id")
     applied_at: datetime
     valid_from: date
     undone_at: datetime | None = None
@@ -87,7 +93,9 @@ class ImportRun(Table, table=True):
 
 
 class ImportChange(Table, table=True):
-    """One row an import added or changed, with what undoing it needs."""
+    """One row a run added or changed, with what undoing it needs."""
+
+    __table_args__ = (Index(None, "entity", "entity_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     run_id: int = Field(foreign_key="import_run.id", index=True)

@@ -3,7 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text, true
 from sqlmodel import Field
 
 from .base import Table, Versioned, one_of, ordered
@@ -27,6 +27,23 @@ class School(Versioned, table=True):
     name: str = Field(max_length=200)
     registration_number: str = Field(default="", max_length=20)
     address: str = Field(default="", max_length=300)
+    phone: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
+    email: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    website: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    director_name: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    """Who signs what the school issues (direktors)."""
+
+
+class Programme(Versioned, table=True):
+    """An education programme (izglītības programma) with its eight-digit code (Regulation 7.7)."""
+
+    __table_args__ = (UniqueConstraint("school_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id")
+    code: str = Field(max_length=8)
+    name: str = Field(max_length=300)
+    is_active: bool = Field(default=True)
 
 
 class SchoolYear(Table, table=True):
@@ -91,14 +108,20 @@ class CalendarException(Table, table=True):
 
 
 class BellSchedule(Table, table=True):
-    """Ringing times (zvanu saraksts), in force from a date."""
+    """Ringing times (zvanu saraksts).
 
-    __table_args__ = (UniqueConstraint("school_id", "valid_from"),)
+    An ordinary one is in force from its date until the next ordinary one; any other rings only
+    where a `BellDay` says so.
+    """
+
+    __table_args__ = (UniqueConstraint("school_id", "name", "valid_from"),)
 
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="school.id")
     name: str = Field(max_length=100)
     valid_from: date
+    is_ordinary: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """False: for short or special days (saīsinātās stundas)."""
 
 
 class BellPeriod(Table, table=True):
@@ -115,6 +138,25 @@ class BellPeriod(Table, table=True):
     number: int
     starts_at: time
     ends_at: time
+
+
+class BellDay(Table, table=True):
+    """When a bell schedule rings instead of the ordinary one: every such weekday, or one date."""
+
+    __table_args__ = (
+        CheckConstraint("(weekday IS NULL) <> (day IS NULL)", name="weekday_or_day"),
+        CheckConstraint("weekday IS NULL OR weekday BETWEEN 1 AND 7", name="weekday_range"),
+        Index(None, "schedule_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule_id: int = Field(foreign_key="bell_schedule.id")
+    weekday: int | None = None
+    """ISO: 1 is Monday; holds from `effective_from` until `ends_on`."""
+    day: date | None = None
+    """A single date; goes before weekdays."""
+    effective_from: date
+    ends_on: date | None = None
 
 
 class Room(Table, table=True):
@@ -136,7 +178,7 @@ class RuleSetting(Table, table=True):
     school_id: int = Field(foreign_key="school.id")
     key: str = Field(max_length=60)
     effective_from: date
-    value: str = Field(max_length=200)
+    value: str = Field(max_length=2000)
 
 
 class WorkKind(Table, table=True):
@@ -160,3 +202,10 @@ class WorkKind(Table, table=True):
     deadline_days: int
     """Working days until the mark is due."""
     effective_from: date
+    is_active: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """False: retired from that date; works of it stay."""
+    is_test: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """A test (pārbaudes darbs): told to families ahead and counted in the test load of a class."""
+    entry_kind: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    """Empty: an ordinary work. Otherwise a `domain.kinds.EntryKind` whose mark enters no average:
+    an interim, year or exam mark."""

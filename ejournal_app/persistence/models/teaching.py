@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, true
 from sqlmodel import Field
 
 from ejournal_app.domain.kinds import JournalKind
@@ -22,6 +22,8 @@ class SchoolClass(Versioned, table=True):
     year_id: int = Field(foreign_key="school_year.id")
     grade: int
     letter: str = Field(max_length=5)
+    programme_code: str = Field(default="", max_length=8, sa_column_kwargs={"server_default": ""})
+    """What a new pupil of the class is enrolled in unless said otherwise; empty: not chosen."""
 
     @property
     def name(self) -> str:
@@ -50,6 +52,8 @@ class Subject(Table, table=True):
     school_id: int = Field(foreign_key="school.id")
     name: str = Field(max_length=100)
     short_name: str = Field(max_length=30)
+    is_active: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """False: offered no more; its journals stay."""
 
 
 class StudyGroup(Table, table=True):
@@ -103,11 +107,13 @@ class Journal(Versioned, table=True):
     """The grade whose calendar and scale it follows."""
     starts_on: date
     ends_on: date | None = None
+    course_ends_on: date | None = None
+    """The day the course of the subject ends: then there is a final mark (Regulation 19)."""
     attendance_only: bool = Field(default=False)
     runs_in_breaks: bool = Field(default=False)
 
 
-class JournalTeacher(Table, table=True):
+class JournalTeacher(Versioned, table=True):
     """Who teaches a journal, and when (Regulation 7.6)."""
 
     __table_args__ = (
@@ -121,3 +127,28 @@ class JournalTeacher(Table, table=True):
     person_id: int = Field(foreign_key="person.id")
     starts_on: date
     ends_on: date | None = None
+
+
+class CurriculumLine(Versioned, table=True):
+    """What a grade learns in a year: a row of the curriculum table (mācību plāns, Regulation 7.3).
+
+    The journals of the grade are made from it in one go.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("year_id", "grade", "subject_id", "kind"),
+        one_of("kind", JournalKind),
+        CheckConstraint("grade BETWEEN 1 AND 12", name="grade_range"),
+        CheckConstraint("lessons_per_week BETWEEN 0 AND 40", name="lessons_range"),
+        CheckConstraint("group_count BETWEEN 0 AND 6", name="group_range"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    year_id: int = Field(foreign_key="school_year.id")
+    grade: int
+    subject_id: int = Field(foreign_key="subject.id")
+    kind: str = Field(default=JournalKind.SUBJECT, max_length=20)
+    lessons_per_week: int = Field(default=0)
+    group_count: int = Field(default=0)
+    """Groups each class is split into for it; 0: the whole class together."""
+    attendance_only: bool = Field(default=False)

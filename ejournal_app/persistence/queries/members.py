@@ -49,6 +49,10 @@ class Member:
         ends = [last for _, last in self.spans]
         return None if None in ends else max(last for last in ends if last is not None)
 
+    def is_here(self, today: date) -> bool:
+        """Tell whether new entries may be made: the time in the journal has not ended."""
+        return self.left_on is None or self.left_on >= today
+
 
 def members_of(session: Session, journal: Journal) -> list[Member]:
     """Return everybody who ever belonged to the journal, in Latvian order of names."""

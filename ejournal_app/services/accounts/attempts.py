@@ -40,6 +40,32 @@ def succeeded(key: str) -> None:
     _limiter().clear(_per_account(), "account", _hidden(key))
 
 
+def begin_code(address: str) -> None:
+    """Refused when too many wrong one-time codes came from an address.
+
+    Counted apart from log-ins: a class that mistypes its codes must not shut out the school.
+    """
+    limiter, item = _limiter(), _per_address()
+    if not limiter.test(item, "code", address):
+        raise _too_many(limiter, item, "code", address)
+
+
+def wrong_code(address: str) -> None:
+    """Count a wrong one-time code for the address it came from."""
+    _limiter().hit(_per_address(), "code", address)
+
+
+def begin_forgotten(key: str, address: str) -> None:
+    """Count a request for a new password; Refused when an account or an address asks too often."""
+    limiter = _limiter()
+    for item, names in (
+        (_per_address(), ("forgotten", address)),
+        (_per_account(), ("forgotten", _hidden(key))),
+    ):
+        if not limiter.hit(item, *names):
+            raise _too_many(limiter, item, *names)
+
+
 def _per_account() -> RateLimitItem:
     settings = get_settings()
     return RateLimitItemPerMinute(

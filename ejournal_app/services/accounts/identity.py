@@ -22,7 +22,8 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from ejournal_app.domain.access import GrantedRole
 from ejournal_app.persistence.models import (

@@ -59,7 +59,7 @@ def log_in(username: str, password: str, *, address: str, user_agent: str) -> Lo
         right = passwords.verify_or_burn(stored, password)
         if not right:
             attempts.failed(address)
-    result = _open(account, address, user_agent) if account is not None and right else None
+    result = open_session(account, address, user_agent) if account is not None and right else None
     if result is None:
         _record_failure(account, address, "access" if right else "password")
         raise Refused(Message(WRONG))
@@ -76,8 +76,11 @@ def _find(key: str) -> Account | None:
         return session.exec(select(Account).where(Account.username_key == key)).one_or_none()
 
 
-def _open(account: Account, address: str, user_agent: str) -> LoginResult | None:
-    """Write the session, unless the account is locked or its person has no access today."""
+def open_session(account: Account, address: str, user_agent: str) -> LoginResult | None:
+    """Write the session of somebody who has proved who they are.
+
+    None when the account is locked or its person has no access today.
+    """
     assert account.id is not None
     now = clock.now()
     with writing() as session:

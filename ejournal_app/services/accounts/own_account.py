@@ -14,7 +14,8 @@ from ejournal_app.policies.rules import require
 from ejournal_app.services import audit
 from ejournal_app.services.guard import use_case
 
-from . import attempts, passwords
+from . import passwords
+from .proving import prove_password
 from .sessions import end_sessions
 
 LANGUAGES = ("lv", "en")
@@ -70,11 +71,7 @@ def change_password(actor: Actor, old: str, new: str) -> None:
     with reading() as session:
         account = session.get_one(Account, actor.account_id)
     passwords.check_password_strength(new, username=account.username)
-    attempts.begin(account.username_key, actor.address)
-    if not passwords.verify_or_burn(account.password_hash, old):
-        attempts.failed(actor.address)
-        raise Refused(Message(N_("The present password is wrong.")))
-    attempts.succeeded(account.username_key)
+    prove_password(account, old, address=actor.address)
     hashed = passwords.hash_password(new)
     with writing() as session:
         session.get_one(Account, actor.account_id, with_for_update=True).password_hash = hashed

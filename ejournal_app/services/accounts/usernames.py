@@ -9,6 +9,10 @@ from ejournal_app.domain.messages import N_, Message
 SHORTEST = 3
 LONGEST = 80
 
+_LONGEST_PROPOSED = 60
+"""Leaves room for a number behind it."""
+_NAMELESS = "lietotajs"
+
 _ALLOWED = re.compile(r"[\w.@+'-]+")
 # Nobody's personal code is a user name, nor a part of one (domain: personas kods).
 _PERSONAL_CODE = re.compile(r"\d{6}-?\d{5}")
@@ -43,3 +47,19 @@ def check_username(typed: str) -> str:
     if _PERSONAL_CODE.search(key):
         raise Refused(Message(N_("A personal code must not be used as a user name.")))
     return name
+
+
+def proposed_username(given_name: str, family_name: str) -> str:
+    """Return the user name a person gets when none is chosen: `anna.berzina`, from names alone."""
+    first = given_name.split(maxsplit=1)[0] if given_name.split() else ""
+    parts = [part for part in (_bare(first), _bare(family_name)) if part]
+    name = ".".join(parts)[:_LONGEST_PROPOSED].rstrip(".")
+    return name if len(name) >= SHORTEST else f"{_NAMELESS}.{name}".rstrip(".")
+
+
+def _bare(text: str) -> str:
+    """Return the letters without their marks; of other scripts, the letters as they are."""
+    decomposed = unicodedata.normalize("NFKD", username_key(text))
+    letters = [sign for sign in decomposed if sign.isalpha()]
+    plain = [sign for sign in letters if sign.isascii()]
+    return "".join(plain or [sign for sign in letters if _ALLOWED.fullmatch(sign)])

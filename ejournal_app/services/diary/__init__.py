@@ -1,7 +1,8 @@
 """The diary of a pupil, for parents and the pupil: a week with everything in it (decided 5)."""
 
+from .other_marks import other_marks
 from .pupils import children
-from .views import Child, DiaryDay, DiaryLesson, DiaryMark, DiaryWeek
+from .views import Child, DiaryDay, DiaryLesson, DiaryMark, DiaryWeek, OtherMark, PlannedTest
 from .visits import begin_visit
 from .week import diary_week
 
@@ -11,7 +12,10 @@ __all__ = [
     "DiaryLesson",
     "DiaryMark",
     "DiaryWeek",
+    "OtherMark",
+    "PlannedTest",
     "begin_visit",
     "children",
     "diary_week",
+    "other_marks",
 ]

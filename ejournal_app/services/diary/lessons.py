@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -16,6 +16,7 @@ from ejournal_app.persistence.models import (
     Work,
     WorkKind,
 )
+from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.teaching import LessonRow, lesson_rows
 
@@ -41,7 +42,7 @@ def lessons_of(
             col(Lesson.day) >= first,
             col(Lesson.day) <= last,
         )
-        if _covers(spans[row.lesson.journal_id], row.lesson.day)
+        if covers(spans[row.lesson.journal_id], row.lesson.day)
     ]
     lesson_ids = [row.lesson.id for row in rows]
     attendance = {
@@ -115,6 +116,7 @@ def _marks(
     seen: datetime | None,
 ) -> dict[tuple[int, date, int | None], list[DiaryMark]]:
     found: dict[tuple[int, date, int | None], list[DiaryMark]] = {}
+    reasons = superuser_reasons(session, pupil_id, col(Work.day) >= first, col(Work.day) <= last)
     for mark, work, kind_lv, kind_en in session.execute(
         select(Mark, Work, col(WorkKind.name_lv), col(WorkKind.name_en))
         .join(Work, col(Work.id) == col(Mark.work_id))
@@ -125,20 +127,32 @@ def _marks(
             col(Work.journal_id).in_(spans),
             col(Work.day) >= first,
             col(Work.day) <= last,
+            # Semester, exam and transferred marks belong to no lesson: `other_marks` has them.
+            col(WorkKind.entry_kind) == "",
         )
         .order_by(col(Work.id))
     ):
         found.setdefault((work.journal_id, work.day, work.lesson_id), []).append(
             DiaryMark(
+                work_id=mark.work_id,
                 shown=display(mark.value, mark.improved_from),
                 words=describe(mark.value),
                 kind_lv=kind_lv,
                 kind_en=kind_en,
                 title=work.title,
                 new=newer(mark.set_at, seen),
+                superuser_reason=reasons.get(work.id),
             )
         )
     return found
+
+
+def superuser_reasons(
+    session: Session, pupil_id: int, *conditions: ColumnElement[bool]
+) -> dict[int | None, str]:
+    """Return, by work, why the superuser entered the pupil's mark (Regulation 7.8)."""
+    own = superuser_marks(session, col(Mark.pupil_id) == pupil_id, *conditions)
+    return {mark.work_id: mark.reason for mark in own}
 
 
 def _due(
@@ -160,5 +174,6 @@ def _due(
     return found
 
 
-def _covers(spans: tuple[Span, ...], day: date) -> bool:
+def covers(spans: tuple[Span, ...], day: date) -> bool:
+    """Tell whether a day is one of belonging."""
     return any(first <= day and (last is None or day <= last) for first, last in spans)

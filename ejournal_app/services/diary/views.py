@@ -22,12 +22,24 @@ class Child:
 class DiaryMark:
     """A mark in the diary, with its words."""
 
+    work_id: int
     shown: str
     words: Message
     kind_lv: str
     kind_en: str
     title: str
     new: bool
+    superuser_reason: str | None
+    """Why the superuser entered it, perhaps without words; None: a teacher did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherMark:
+    """A mark that belongs to no lesson: of a semester, an exam, another school."""
+
+    subject: str
+    day: date
+    mark: DiaryMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +65,24 @@ class DiaryLesson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTest:
+    """A test the pupil has ahead."""
+
+    work_id: int
+    day: date
+    subject: str
+    kind_lv: str
+    kind_en: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryDay:
     """A day; without lessons, `reason` says why when the calendar knows."""
 
     day: date
+    tests: tuple[PlannedTest, ...]
+    """From today on."""
     lessons: tuple[DiaryLesson, ...]
     reason: Message | None
 
@@ -68,7 +94,11 @@ class DiaryWeek:
     child: Child
     monday: date
     today: date
+    is_usual: bool
+    """The week shown to whoever asks for none: on a weekend, the coming one."""
     days: tuple[DiaryDay, ...]
     new_count: int
+    ahead: tuple[PlannedTest, ...]
+    """The tests of the next days, whatever week is shown."""
     topics: tuple[str, ...]
     """What to listen to for changes."""

@@ -8,6 +8,7 @@ from ejournal_app import clock
 from ejournal_app.domain.access import Actor
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import SchoolClass
+from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.pupils import journals_of
 from ejournal_app.services import live
 from ejournal_app.services.calendars import load_calendar
@@ -15,7 +16,8 @@ from ejournal_app.services.guard import use_case
 
 from .lessons import lessons_of
 from .pupils import child
-from .views import Child, DiaryDay, DiaryLesson, DiaryWeek
+from .tests_ahead import AHEAD, tests_ahead
+from .views import Child, DiaryDay, DiaryLesson, DiaryWeek, PlannedTest
 from .visits import seen_until
 
 
@@ -26,28 +28,46 @@ def diary_week(actor: Actor, pupil_id: int, day: date | None = None) -> DiaryWee
     with reading() as session:
         whose = child(session, actor, pupil_id, today)
         seen = seen_until(session, actor, pupil_id)
-        chosen = day or (today + timedelta(days=2) if today.isoweekday() > 5 else today)
-        monday = chosen - timedelta(days=chosen.weekday())
+        usual = _monday(today + timedelta(days=2) if today.isoweekday() > 5 else today)
+        monday = _monday(day) if day else usual
         sunday = monday + timedelta(days=6)
-        spans = journals_of(session, pupil_id, monday, sunday)
+        horizon = today + AHEAD
+        first, last = min(monday, today), max(sunday, horizon)
+        journals = journals_of(session, pupil_id, first, last)
+        spans = {own: days for own, days in journals.items() if _touch(days, monday, sunday)}
         lessons = lessons_of(session, pupil_id, spans, monday, sunday, today, seen)
-        days = _days(session, whose, lessons, monday)
+        tests = tests_ahead(session, journals, today, last)
+        days = _days(session, whose, lessons, tests, monday)
     return DiaryWeek(
         child=whose,
         monday=monday,
         today=today,
+        is_usual=monday == usual,
         days=days,
         new_count=sum(
             lesson.homework_new + lesson.status_new + sum(mark.new for mark in lesson.marks)
             for own in lessons.values()
             for lesson in own
         ),
-        topics=(live.pupil_topic(pupil_id), *(live.journal_topic(own) for own in spans)),
+        ahead=tuple(test for test in tests if test.day <= horizon),
+        topics=(live.pupil_topic(pupil_id), *(live.journal_topic(own) for own in journals)),
     )
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _touch(spans: tuple[Span, ...], first: date, last: date) -> bool:
+    return any(begins <= last and (ends is None or ends >= first) for begins, ends in spans)
+
+
 def _days(
-    session: Session, whose: Child, lessons: dict[date, list[DiaryLesson]], monday: date
+    session: Session,
+    whose: Child,
+    lessons: dict[date, list[DiaryLesson]],
+    tests: list[PlannedTest],
+    monday: date,
 ) -> tuple[DiaryDay, ...]:
     school_class = session.get_one(SchoolClass, whose.class_id)
     calendar = load_calendar(session, school_class.year_id)
@@ -55,9 +75,10 @@ def _days(
     for offset in range(7):
         day = monday + timedelta(days=offset)
         own = lessons.get(day, [])
-        if not own and offset >= 5:
+        planned = tuple(test for test in tests if test.day == day)
+        if not own and not planned and offset >= 5:
             continue
         own.sort(key=lambda lesson: (lesson.starts_at, lesson.number))
         reason = None if own else calendar.lesson_day(day, school_class.grade).reason
-        days.append(DiaryDay(day=day, lessons=tuple(own), reason=reason))
+        days.append(DiaryDay(day=day, tests=planned, lessons=tuple(own), reason=reason))
     return tuple(days)

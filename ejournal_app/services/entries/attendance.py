@@ -7,7 +7,7 @@ from ejournal_app.domain.access import Permission
 from ejournal_app.domain.attendance import AttendanceStatus, parse_attendance
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.persistence.models import Attendance
+from ejournal_app.persistence.models import Attendance, Journal, Lesson
 from ejournal_app.services import audit
 
 from .completion import note_completion
@@ -40,9 +40,16 @@ def write_attendance(desk: Desk, operation: Operation) -> Answer:
                 by=desk.person_name(fact.recorded_by_id if fact else None),
                 at=fact.recorded_at if fact else None,
             )
-        _write(desk, operation, fact, status, standing)
-        desk.changed_pupils.add(operation.pupil_id)
-        desk.changed_journals.add(lesson.journal_id)
+        if fact is None:
+            fact = Attendance(
+                lesson_id=operation.lesson_id,
+                pupil_id=operation.pupil_id,
+                status=status,
+                recorded_at=desk.now,
+                recorded_by_id=desk.actor.person_id,
+            )
+            desk.session.add(fact)
+        put_status(desk, lesson, fact, status, standing)
     return Answer(id=operation.id, status=AnswerStatus.SAVED, value=status)
 
 
@@ -53,42 +60,47 @@ def write_checked(desk: Desk, operation: Operation) -> Answer:
     if operation.value != "1":
         raise Refused(Message(N_("Checked attendance stays checked; change the pupils instead.")))
     if lesson.attendance_checked_at is None:
-        present = [
-            member.pupil_id
-            for member in desk.members(journal).values()
-            if member.belongs(lesson.day)
-        ]
-        known = set(
-            desk.session.scalars(
-                select(col(Attendance.pupil_id)).where(col(Attendance.lesson_id) == lesson.id)
-            )
-        )
-        rows = [
-            {
-                "lesson_id": lesson.id,
-                "pupil_id": pupil_id,
-                "status": AttendanceStatus.PRESENT.value,
-                "recorded_at": desk.now,
-                "recorded_by_id": desk.actor.person_id,
-                "version": 1,
-            }
-            for pupil_id in present
-            if pupil_id not in known
-        ]
-        if rows:
-            desk.session.execute(insert(Attendance), rows)
-        lesson.attendance_checked_at = desk.now
-        note_completion(desk, lesson, journal)
-        desk.changed_journals.add(lesson.journal_id)
-        audit.record(
-            desk.session,
-            actor=desk.actor,
-            action=Permission.ATTENDANCE_WRITE,
-            entity="lesson",
-            entity_id=lesson.id,
-            after={"checked": True, "present": len(rows)},
-        )
+        check(desk, lesson, journal)
     return Answer(id=operation.id, status=AnswerStatus.SAVED, value="1")
+
+
+def check(
+    desk: Desk, lesson: Lesson, journal: Journal, action: str = Permission.ATTENDANCE_WRITE
+) -> None:
+    """Note that attendance was checked, and the presence of whoever is not registered."""
+    present = [
+        member.pupil_id for member in desk.members(journal).values() if member.belongs(lesson.day)
+    ]
+    known = set(
+        desk.session.scalars(
+            select(col(Attendance.pupil_id)).where(col(Attendance.lesson_id) == lesson.id)
+        )
+    )
+    rows = [
+        {
+            "lesson_id": lesson.id,
+            "pupil_id": pupil_id,
+            "status": AttendanceStatus.PRESENT.value,
+            "recorded_at": desk.now,
+            "recorded_by_id": desk.actor.person_id,
+            "version": 1,
+        }
+        for pupil_id in present
+        if pupil_id not in known
+    ]
+    if rows:
+        desk.session.execute(insert(Attendance), rows)
+    lesson.attendance_checked_at = desk.now
+    note_completion(desk, lesson, journal)
+    desk.changed_journals.add(lesson.journal_id)
+    audit.record(
+        desk.session,
+        actor=desk.actor,
+        action=action,
+        entity="lesson",
+        entity_id=lesson.id,
+        after={"checked": True, "present": len(rows)},
+    )
 
 
 def _status(text: str) -> AttendanceStatus:
@@ -99,22 +111,15 @@ def _status(text: str) -> AttendanceStatus:
         return parse_attendance(text)
 
 
-def _write(
+def put_status(
     desk: Desk,
-    operation: Operation,
-    fact: Attendance | None,
+    lesson: Lesson,
+    fact: Attendance,
     status: AttendanceStatus,
     standing: AttendanceStatus,
+    action: str = Permission.ATTENDANCE_WRITE,
 ) -> None:
-    if fact is None:
-        fact = Attendance(
-            lesson_id=operation.lesson_id,
-            pupil_id=operation.pupil_id,
-            status=status,
-            recorded_at=desk.now,
-            recorded_by_id=desk.actor.person_id,
-        )
-        desk.session.add(fact)
+    """Set a pupil's attendance over what stands, with the audit entry of it."""
     fact.status = status
     fact.recorded_at = desk.now
     fact.recorded_by_id = desk.actor.person_id
@@ -122,10 +127,40 @@ def _write(
     audit.record(
         desk.session,
         actor=desk.actor,
-        action=Permission.ATTENDANCE_WRITE,
+        action=action,
         entity="attendance",
         entity_id=fact.id,
-        pupil_id=operation.pupil_id,
+        pupil_id=fact.pupil_id,
         before={"status": standing.value},
         after={"status": status.value},
     )
+    desk.changed_pupils.add(fact.pupil_id)
+    desk.changed_journals.add(lesson.journal_id)
+
+
+def uncheck(desk: Desk, lesson: Lesson, journal: Journal, action: str) -> None:
+    """Take back that attendance was checked, with the presence it had recorded by itself.
+
+    Whoever was registered by hand, before or after, stays registered.
+    """
+    taken = desk.session.scalars(
+        select(Attendance).where(
+            col(Attendance.lesson_id) == lesson.id,
+            col(Attendance.status) == AttendanceStatus.PRESENT,
+            col(Attendance.recorded_at) == lesson.attendance_checked_at,
+        )
+    ).all()
+    for fact in taken:
+        desk.session.delete(fact)
+    lesson.attendance_checked_at = None
+    desk.session.flush()
+    note_completion(desk, lesson, journal)
+    audit.record(
+        desk.session,
+        actor=desk.actor,
+        action=action,
+        entity="lesson",
+        entity_id=lesson.id,
+        after={"checked": False, "present": len(taken)},
+    )
+    desk.changed_journals.add(lesson.journal_id)

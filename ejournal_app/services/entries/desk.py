@@ -1,7 +1,7 @@
 """What the handlers of one batch share: the session, the actor, and what was already looked up."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
@@ -18,6 +18,18 @@ from ejournal_app.persistence.queries.members import Member, members_of
 from ejournal_app.policies.facts import JournalFacts
 from ejournal_app.policies.rules import require
 
+from .mark_locks import MarkLocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateChange:
+    """A locked mark that was changed in a batch."""
+
+    pupil_id: int
+    pupil: str
+    journal: Journal
+    reason: str
+
 
 @dataclass(slots=True)
 class Desk:
@@ -29,12 +41,47 @@ class Desk:
     today: date = field(default_factory=clock.today)
     changed_pupils: set[int] = field(default_factory=set[int])
     changed_journals: set[int] = field(default_factory=set[int])
+    late_changes: list["LateChange"] = field(default_factory=list["LateChange"])
+    """Locked marks that were changed; class teachers are told."""
+    told: set[int] = field(default_factory=set[int])
+    """Persons for whom there is a new notice."""
     _journals: dict[int, tuple[Journal, JournalFacts]] = field(
         default_factory=dict[int, tuple[Journal, JournalFacts]]
     )
     _members: dict[int, dict[int, Member]] = field(default_factory=dict[int, dict[int, Member]])
+    _locks: MarkLocks | None = None
 
-    def reserve(self, lesson_ids: Collection[int], work_ids: Collection[int] = ()) -> None:
+    @property
+    def locks(self) -> MarkLocks:
+        """Which marks are locked today."""
+        if self._locks is None:
+            self._locks = MarkLocks(self.session, self.today)
+        return self._locks
+
+    def trial(self) -> "Desk":
+        """Return a desk for one operation that may be rolled back: it knows what this one knows."""
+        return replace(
+            self,
+            changed_pupils=set[int](),
+            changed_journals=set[int](),
+            late_changes=[],
+            told=set[int](),
+            _locks=self.locks,
+        )
+
+    def take(self, done: "Desk") -> None:
+        """Take over what an operation did that was not rolled back."""
+        self.changed_pupils |= done.changed_pupils
+        self.changed_journals |= done.changed_journals
+        self.late_changes += done.late_changes
+        self.told |= done.told
+
+    def reserve(
+        self,
+        lesson_ids: Collection[int],
+        work_ids: Collection[int] = (),
+        journal_ids: Collection[int] = (),
+    ) -> None:
         """Let nobody else write several rows of these journals until this transaction ends.
 
         Journals are taken in one order: two who write the same rows in different order would
@@ -44,6 +91,7 @@ class Desk:
             select(col(Journal.id))
             .where(
                 or_(
+                    col(Journal.id).in_(journal_ids),
                     col(Journal.id).in_(
                         select(col(Lesson.journal_id)).where(col(Lesson.id).in_(lesson_ids))
                     ),
@@ -66,6 +114,12 @@ class Desk:
             raise Forbidden(Attempt(action=permission, entity="lesson", entity_id=lesson_id))
         return lesson, self._journal(lesson.journal_id, permission)
 
+    def journal(self, journal_id: int, permission: Permission) -> Journal:
+        """Return a journal the actor may write in; Forbidden otherwise."""
+        if self.session.get(Journal, journal_id) is None:
+            raise Forbidden(Attempt(action=permission, entity="journal", entity_id=journal_id))
+        return self._journal(journal_id, permission)
+
     def work(self, work_id: int, permission: Permission) -> tuple[Work, Journal]:
         """Return a work the actor may mark; Forbidden otherwise."""
         work = self.session.get(Work, work_id)
@@ -81,13 +135,11 @@ class Desk:
             self._members[journal.id] = {member.pupil_id: member for member in everybody}
         return self._members[journal.id]
 
-    def writable_member(
-        self, journal: Journal, pupil_id: int, day: date, permission: Permission
-    ) -> Member:
-        """Return the pupil if an entry dated `day` may be made for them now (Regulation 8).
+    def present_member(self, journal: Journal, pupil_id: int, permission: Permission) -> Member:
+        """Return a pupil of the journal of whom something may be written now (Regulation 8).
 
-        Raises Forbidden for a pupil the journal never had, Refused for one who was not there on
-        the day or has left since: after leaving history stays, nothing new is written.
+        Raises Forbidden for a pupil the journal never had, Refused for one who has left since:
+        after leaving history stays, nothing new is written.
         """
         member = self.members(journal).get(pupil_id)
         if member is None:
@@ -104,6 +156,16 @@ class Desk:
                     {"name": member.name, "day": left_on},
                 )
             )
+        return member
+
+    def writable_member(
+        self, journal: Journal, pupil_id: int, day: date, permission: Permission
+    ) -> Member:
+        """Return the pupil if an entry dated `day` may be made for them now (Regulation 8).
+
+        As `present_member`, and Refused for one who was not there on the day.
+        """
+        member = self.present_member(journal, pupil_id, permission)
         if not member.belongs(day):
             raise Refused(
                 Message(

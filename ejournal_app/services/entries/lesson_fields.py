@@ -11,7 +11,7 @@ from sqlmodel import col
 from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.persistence.models import Lesson
+from ejournal_app.persistence.models import Journal, Lesson
 from ejournal_app.services import audit
 
 from .completion import note_completion
@@ -29,7 +29,7 @@ TEXT_LIMITS = {
 def write_lesson_field(desk: Desk, operation: Operation) -> Answer:
     """Set one field of a lesson over the value the teacher saw."""
     lesson, journal = desk.lesson(operation.lesson_id, Permission.LESSON_WRITE)
-    standing = _shown(lesson, operation.kind)
+    standing = shown_field(lesson, operation.kind)
     value = operation.value.strip()
     if value != standing:
         if operation.base.strip() != standing:
@@ -40,21 +40,34 @@ def write_lesson_field(desk: Desk, operation: Operation) -> Answer:
                 by=desk.person_name(lesson.changed_by_id),
                 at=lesson.changed_at,
             )
-        _WRITERS[operation.kind](desk, lesson, value)
-        lesson.changed_at = desk.now
-        lesson.changed_by_id = desk.actor.person_id
-        note_completion(desk, lesson, journal)
-        desk.changed_journals.add(lesson.journal_id)
-        audit.record(
-            desk.session,
-            actor=desk.actor,
-            action=Permission.LESSON_WRITE,
-            entity="lesson",
-            entity_id=lesson.id,
-            before={operation.kind.value: standing},
-            after={operation.kind.value: value},
-        )
+        put_field(desk, lesson, journal, operation.kind, value)
     return Answer(id=operation.id, status=AnswerStatus.SAVED, value=value)
+
+
+def put_field(
+    desk: Desk,
+    lesson: Lesson,
+    journal: Journal,
+    kind: OperationKind,
+    value: str,
+    action: str = Permission.LESSON_WRITE,
+) -> None:
+    """Set a field of a lesson over what stands, with the audit entry of it."""
+    standing = shown_field(lesson, kind)
+    _WRITERS[kind](desk, lesson, value)
+    lesson.changed_at = desk.now
+    lesson.changed_by_id = desk.actor.person_id
+    note_completion(desk, lesson, journal)
+    desk.changed_journals.add(lesson.journal_id)
+    audit.record(
+        desk.session,
+        actor=desk.actor,
+        action=action,
+        entity="lesson",
+        entity_id=lesson.id,
+        before={kind.value: standing},
+        after={kind.value: value},
+    )
 
 
 def next_lesson_day(session: Session, lesson: Lesson) -> date | None:
@@ -67,7 +80,8 @@ def next_lesson_day(session: Session, lesson: Lesson) -> date | None:
     )
 
 
-def _shown(lesson: Lesson, kind: OperationKind) -> str:
+def shown_field(lesson: Lesson, kind: OperationKind) -> str:
+    """Return a field of a lesson as operations write it."""
     if kind is OperationKind.HOMEWORK_DUE:
         return lesson.homework_due.isoformat() if lesson.homework_due else ""
     if kind is OperationKind.NO_HOMEWORK:

@@ -1,7 +1,7 @@
 """What a browser sends for one typed value, and what it is answered."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
@@ -9,9 +9,13 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.plain_text import is_plain
 from ejournal_app.domain.row_ids import ROW_ID_LIMIT
+from ejournal_app.services.stored_messages import plain_params, rich_message
 
 BATCH_LIMIT = 50
 """Operations a browser may send at once."""
+
+REASON_LIMIT = 300
+"""Characters of a reason."""
 
 _TEXT_LIMIT = 5_000
 
@@ -20,6 +24,7 @@ class OperationKind(StrEnum):
     """What is being written."""
 
     MARK = "mark"
+    PERIOD_MARK = "period_mark"
     ATTENDANCE = "attendance"
     ATTENDANCE_CHECKED = "attendance_checked"
     TOPIC = "topic"
@@ -36,6 +41,10 @@ class AnswerStatus(StrEnum):
     REFUSED = "refused"
     CONFLICT = "conflict"
     """Somebody else changed the value first; nothing was written."""
+    REASON = "reason"
+    """The mark is locked: it is written once a reason is sent with it; nothing was written."""
+    HELD = "held"
+    """It looks like no teacher's entry: it is kept and waits for a password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +58,12 @@ class Operation:
     lesson_id: int = 0
     work_id: int = 0
     pupil_id: int = 0
+    journal_id: int = 0
+    """Of a mark that closes a part of the year, with its kind; its work may not exist yet."""
+    period: str = ""
+    """A `domain.kinds.EntryKind`."""
+    reason: str = ""
+    """Why a locked mark is changed; empty for ordinary entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +132,9 @@ def _parse(raw: object) -> Operation:
         lesson_id=_identifier(ids.get("lesson_id")),
         work_id=_identifier(ids.get("work_id")),
         pupil_id=_identifier(ids.get("pupil_id")),
+        journal_id=_identifier(ids.get("journal_id")),
+        period=_text(ids.get("period", ""), 20),
+        reason=_text(item.get("reason", ""), REASON_LIMIT),
     )
 
 
@@ -155,7 +173,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "value": answer.value,
         "msgid": answer.message.msgid if answer.message else "",
-        "params": _plain(answer.message.params) if answer.message else {},
+        "params": plain_params(answer.message.params) if answer.message else {},
         "by": answer.by,
         "at": answer.at.isoformat() if answer.at else "",
     }
@@ -167,23 +185,7 @@ def answer_from_json(operation_id: str, stored: dict[str, Any]) -> Answer:
         id=operation_id,
         status=AnswerStatus(stored["status"]),
         value=stored["value"],
-        message=Message(stored["msgid"], _rich(stored["params"])) if stored["msgid"] else None,
+        message=rich_message(stored["msgid"], stored["params"]) if stored["msgid"] else None,
         by=stored["by"],
         at=datetime.fromisoformat(stored["at"]) if stored["at"] else None,
     )
-
-
-def _plain(params: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no dates: they are stored under a name of their own."""
-    return {
-        name: {"date": value.isoformat()} if isinstance(value, date) else value
-        for name, value in params.items()
-    }
-
-
-def _rich(params: dict[str, Any]) -> dict[str, Any]:
-    return {name: _dated(value) for name, value in params.items()}
-
-
-def _dated(value: Any) -> Any:
-    return date.fromisoformat(cast(Any, value)["date"]) if isinstance(value, dict) else value

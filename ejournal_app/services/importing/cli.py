@@ -104,9 +104,9 @@ class _Say:
         print(translate(self.language, message))
 
     def failure(self, refusal: DomainError) -> None:
+        from ejournal_app.services.changes.undoing import UndoBlocked
         from ejournal_app.services.importing.printing import listed
         from ejournal_app.services.importing.problems import HasRowProblems
-        from ejournal_app.services.importing.undoing import UndoBlocked
 
         self.message(refusal.message)
         if isinstance(refusal, HasRowProblems):
@@ -190,8 +190,8 @@ def _finish(options: argparse.Namespace, say: _Say, plan: Any, apply: Callable[[
 
 
 def _undo(options: argparse.Namespace, say: _Say) -> int:
+    from ejournal_app.services.changes.undoing import undo
     from ejournal_app.services.importing.command_actor import superuser
-    from ejournal_app.services.importing.undoing import undo
 
     actor = superuser(options.username)
     say.language = actor.language

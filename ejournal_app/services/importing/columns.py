@@ -33,6 +33,20 @@ class ColumnMapping:
     """What somebody said of a file: column key to the heading used there."""
 
     headings: Mapping[str, str] = field(default_factory=dict[str, str])
+    positions: Mapping[str, int] | None = None
+    """Column key to its place in the row of headings, 0 for the first. When given, nothing is
+    guessed: a column without a place is not in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What can be said of a file's headings before anybody has said what they mean."""
+
+    header: Row
+    positions: Mapping[str, int]
+    """Column key to the place of its heading, as guessed."""
+    doubled: tuple[int, ...]
+    """Places of further headings that mean the same as one before them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,8 @@ def map_columns(
 
     A mapping goes before the headings the import knows by itself.
     """
+    if mapping is not None and mapping.positions is not None:
+        return _as_told(table, columns, mapping.positions)
     wanted = _wanted(columns, mapping or ColumnMapping())
     best: dict[str, int] = {}
     header: Row | None = None
@@ -74,19 +90,64 @@ def map_columns(
         found = _find(row, wanted)
         if len(found) > len(best):
             best, header = found, row
-    missing = [column.title for column in columns if column.required and column.key not in best]
-    if header is None or missing:
+    if header is None:
+        header = table.rows[0]
+    return _records(table, columns, header, best)
+
+
+def survey(table: Table, columns: Sequence[Column]) -> Survey:
+    """Find the row of headings and guess what each means; never refuses."""
+    wanted = _wanted(columns, ColumnMapping())
+    best: Survey | None = None
+    for row in table.rows[:_HEADER_WITHIN]:
+        found: dict[str, int] = {}
+        doubled: list[int] = []
+        for position, cell in enumerate(row.cells):
+            key = wanted.get(fold(cell))
+            if key is not None and key in found:
+                doubled.append(position)
+            elif key is not None:
+                found[key] = position
+        if best is None or _weight(row, found) > _weight(best.header, best.positions):
+            best = Survey(row, found, tuple(doubled))
+    assert best is not None, "a table has rows"
+    return best
+
+
+def _weight(row: Row, found: Mapping[str, int]) -> tuple[int, int]:
+    """Tell how much a row looks like the headings: known ones count first, then filled cells."""
+    return len(found), sum(1 for cell in row.cells if cell)
+
+
+def _as_told(table: Table, columns: Sequence[Column], positions: Mapping[str, int]) -> Records:
+    header = survey(table, columns).header
+    keys = {column.key for column in columns}
+    told = {
+        key: position
+        for key, position in positions.items()
+        if key in keys and 0 <= position < len(header.cells)
+    }
+    return _records(table, columns, header, told)
+
+
+def _records(
+    table: Table, columns: Sequence[Column], header: Row, positions: Mapping[str, int]
+) -> Records:
+    missing = [
+        column.title for column in columns if column.required and column.key not in positions
+    ]
+    if missing:
         raise Refused(
             Message(
                 N_("The file has no column: {columns}. Headings are expected in one row."),
                 {"columns": ", ".join(f"«{title}»" for title in missing)},
             )
         )
-    used = set(best.values())
+    used = set(positions.values())
     return Records(
         rows=tuple(row for row in table.rows if row.number > header.number),
-        headings={key: header.cells[position] for key, position in best.items()},
-        positions=best,
+        headings={key: header.cells[position] for key, position in positions.items()},
+        positions=dict(positions),
         ignored=tuple(
             name for position, name in enumerate(header.cells) if name and position not in used
         ),

@@ -1,13 +1,13 @@
 """Plans as lines of text; personal codes are never in them whole."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from ejournal_app.domain.messages import N_, Message
 
+from .person_plan import change_in_words
 from .timetable.plan_model import SlotInWords, TimetablePlan
 from .timetable.warnings import weekday_name
-from .viis.plan_model import FieldChange, ImportPlan, PlannedRow, RowKind
+from .viis.plan_model import ImportPlan, PlannedRow, RowKind
 
 
 def viis_report(plan: ImportPlan) -> Iterator[Message]:
@@ -78,15 +78,8 @@ def listed(messages: Iterable[Message]) -> Iterator[Message]:
 
 
 def _details(row: PlannedRow) -> Iterator[Message]:
-    yield from (_line("     ", _change(change)) for change in row.changes)
+    yield from (_line("     ", change_in_words(change)) for change in row.changes)
     yield from (_line("     ", note) for note in row.notes)
-
-
-def _change(change: FieldChange) -> Message:
-    old: object = change.old if isinstance(change.old, Message | date) else change.old or "—"
-    return Message(
-        N_("{field}: {old} → {new}"), {"field": change.label, "old": old, "new": change.new}
-    )
 
 
 def _slot(slot: SlotInWords) -> Message:

@@ -52,6 +52,10 @@ class Table:
 
     file: SourceFile
     rows: tuple[Row, ...] = field(repr=False)
+    encoding: str = ""
+    """A key of ENCODINGS; empty for a workbook, which knows its own."""
+    delimiter: str = ""
+    """What parts the columns of a text; empty for a workbook."""
 
 
 def describe_file(content: bytes, file_name: str) -> SourceFile:
@@ -82,6 +86,7 @@ def read_table(content: bytes, file_name: str, *, encoding: str | None = None) -
     """
     check_size(content)
     suffix = PurePath(file_name.lower()).suffix
+    read_as = delimiter = ""
     if suffix == ".xlsx":
         if not content.startswith(_ZIP_SIGNATURE):
             raise Refused(
@@ -93,7 +98,9 @@ def read_table(content: bytes, file_name: str, *, encoding: str | None = None) -
             raise Refused(
                 Message(N_("The file is named as text, but its content is an Excel workbook."))
             )
-        cells = _read_text(_decode(content, encoding))
+        text, read_as = _decode(content, encoding)
+        delimiter = _delimiter(text)
+        cells = _read_text(text, delimiter)
     else:
         raise Refused(
             Message(N_("Only CSV and XLSX files can be read. Save the file as one of them."))
@@ -101,10 +108,13 @@ def read_table(content: bytes, file_name: str, *, encoding: str | None = None) -
     rows = tuple(_rows(cells))
     if not rows:
         raise Refused(Message(N_("The file is empty.")))
-    return Table(file=describe_file(content, file_name), rows=rows)
+    return Table(
+        file=describe_file(content, file_name), rows=rows, encoding=read_as, delimiter=delimiter
+    )
 
 
-def _decode(content: bytes, encoding: str | None) -> str:
+def _decode(content: bytes, encoding: str | None) -> tuple[str, str]:
+    """Return the text and the encoding it was read in."""
     if encoding is not None and encoding.lower() not in ENCODINGS:
         raise Refused(
             Message(
@@ -117,19 +127,24 @@ def _decode(content: bytes, encoding: str | None) -> str:
         except UnicodeDecodeError:
             continue
         if _CONTROL.search(text) is None:
-            return text
+            return text, name
     raise Refused(
         Message(N_("The file is not text in UTF-8 or Windows-1257. Save it as CSV UTF-8 or XLSX."))
     )
 
 
-def _read_text(text: str) -> Iterator[tuple[str, ...]]:
+def _read_text(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
     try:
-        for record in csv.reader(
-            io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True
-        ):
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield tuple(record)
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise Refused(
+                Message(
+                    N_("The file has a cell of more than {length} characters."),
+                    {"length": MAX_CELL},
+                )
+            ) from error
         raise Refused(
             Message(N_("The quotation marks in the file do not match; it cannot be read as CSV."))
         ) from error

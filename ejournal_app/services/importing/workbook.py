@@ -19,6 +19,8 @@ from ejournal_app.domain.messages import N_, Message
 
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 500
+MAX_TEXT = 128 * 1024 * 1024
+"""Bytes the cells may come to when each has the longest of the workbook's shared texts."""
 
 _NEEDED = re.compile(
     r"(\[Content_Types\]\.xml|_rels/.*|xl/[^/]+\.xml|xl/_rels/.*|xl/worksheets/.*)"
@@ -26,6 +28,8 @@ _NEEDED = re.compile(
 _SHEET = re.compile(r"xl/worksheets/.*\.xml")
 _EMPTY_CELL = re.compile(rb'<(?:\w+:)?c(?: [\w:]+="[^"<>]*")*\s*/>')
 _EMPTY_ROW = re.compile(rb'<(?:\w+:)?row(?: [\w:]+="[^"<>]*")*\s*(?:/>|>\s*</(?:\w+:)?row>)')
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)[\s/>]")
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _POSITION = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})([0-9]+)["']""")
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -38,15 +42,39 @@ def read_first_sheet(
     safe = _repack(content, max_rows=max_rows, max_columns=max_columns)
     try:
         book = CalamineWorkbook.from_filelike(safe)
-        names = [
-            sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet
-        ]
-        if not names:
-            raise _unreadable()
-        rows: list[list[Cell]] = book.get_sheet_by_name(names[0]).to_python(skip_empty_area=False)
+        rows = _rows(book, _names(book)[0])
     except (CalamineError, EOFError, ValueError, OSError) as error:
         raise _unreadable() from error
     return (tuple(as_text(cell) for cell in row) for row in rows)
+
+
+def read_sheets(
+    content: bytes, *, max_rows: int, max_columns: int, max_sheets: int
+) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Yield name and rows of every worksheet, one at a time; Refused when it cannot be read."""
+    safe = _repack(content, max_rows=max_rows, max_columns=max_columns)
+    try:
+        book = CalamineWorkbook.from_filelike(safe)
+        names = _names(book)
+        if len(names) > max_sheets:
+            raise Refused(
+                Message(N_("The workbook has more than {sheets} sheets."), {"sheets": max_sheets})
+            )
+        for name in names:
+            yield name, [tuple(as_text(cell) for cell in row) for row in _rows(book, name)]
+    except (CalamineError, EOFError, ValueError, OSError) as error:
+        raise _unreadable() from error
+
+
+def _names(book: CalamineWorkbook) -> list[str]:
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    if not names:
+        raise _unreadable()
+    return names
+
+
+def _rows(book: CalamineWorkbook, name: str) -> list[list[Cell]]:
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def as_text(cell: Cell) -> str:
@@ -68,6 +96,7 @@ def _repack(content: bytes, *, max_rows: int, max_columns: int) -> io.BytesIO:
     """Return the workbook with only its needed parts, unpacked and checked."""
     target = io.BytesIO()
     left = MAX_UNPACKED
+    cells = longest = 0
     try:
         with (
             zipfile.ZipFile(io.BytesIO(content)) as source,
@@ -87,6 +116,12 @@ def _repack(content: bytes, *, max_rows: int, max_columns: int) -> io.BytesIO:
                 if _SHEET.fullmatch(part.filename):
                     data = _without_blanks(data)
                     _check_positions(data, max_rows=max_rows, max_columns=max_columns)
+                    cells += _count_cells(data, max_rows=max_rows, max_columns=max_columns)
+                else:
+                    longest = max(longest, _longest_shared_text(data))
+                # The library gives every cell a copy of the text it shares with others.
+                if cells * longest > MAX_TEXT:
+                    raise _too_large()
                 checked.writestr(part.filename, data)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         # RuntimeError: the archive is encrypted; NotImplementedError is one of its kind.
@@ -101,7 +136,8 @@ def _without_blanks(sheet: bytes) -> bytes:
 
 
 def _check_positions(sheet: bytes, *, max_rows: int, max_columns: int) -> None:
-    for column, row in _POSITION.findall(sheet):
+    for found in _POSITION.finditer(sheet):
+        column, row = found.groups()
         if len(row) > len(str(max_rows)) or int(row) > max_rows:
             raise Refused(
                 Message(N_("The file has more than {rows} rows."), {"rows": max_rows - 1})
@@ -110,6 +146,31 @@ def _check_positions(sheet: bytes, *, max_rows: int, max_columns: int) -> None:
             raise Refused(
                 Message(N_("The file has more than {columns} columns."), {"columns": max_columns})
             )
+
+
+def _count_cells(sheet: bytes, *, max_rows: int, max_columns: int) -> int:
+    """Count the cells; those that do not say where they stand follow the one before them."""
+    cells = rows = in_row = 0
+    for found in _TAG.finditer(sheet):
+        if found[1] == b"row":
+            rows, in_row = rows + 1, 0
+        else:
+            cells, in_row = cells + 1, in_row + 1
+        if rows > max_rows:
+            raise Refused(
+                Message(N_("The file has more than {rows} rows."), {"rows": max_rows - 1})
+            )
+        if in_row > max_columns:
+            raise Refused(
+                Message(N_("The file has more than {columns} columns."), {"columns": max_columns})
+            )
+    return cells
+
+
+def _longest_shared_text(part: bytes) -> int:
+    starts = [found.start() for found in _SHARED_TEXT.finditer(part)]
+    ends = [*starts[1:], len(part)]
+    return max((end - start for start, end in zip(starts, ends, strict=False)), default=0)
 
 
 def _column_number(letters: bytes) -> int:

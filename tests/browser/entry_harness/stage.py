@@ -96,15 +96,25 @@ class Stage:
         """Set how slowly the server answers."""
         self.store.write(self.store.read() | {"delay_ms": delay_ms})
 
-    def held(self, kind: str, **target: int) -> str:
+    def held(self, kind: str, **target: int | str) -> str:
         """Return the value the server holds."""
         return self.store.read()["values"].get(place_of(kind, target), "")
 
-    def change(self, kind: str, value: str, **target: int) -> None:
+    def change(self, kind: str, value: str, **target: int | str) -> None:
         """Put a value there as another person would."""
         content = self.store.read()
         content["values"][place_of(kind, target)] = value
         self.store.write(content)
+
+    def lock(self, kind: str, **target: int | str) -> None:
+        """Let a value change only with a reason."""
+        content = self.store.read()
+        self.store.write(content | {"locked": [*content["locked"], place_of(kind, target)]})
+
+    def hold_back(self, kind: str, **target: int | str) -> None:
+        """Keep what is written there until a test confirms it with `change`."""
+        content = self.store.read()
+        self.store.write(content | {"held": [*content["held"], place_of(kind, target)]})
 
     def content(self) -> dict[str, Any]:
         """Return everything the server holds."""

@@ -32,6 +32,13 @@ class JournalPage:
         """The row of a pupil."""
         return self.grid.get_by_role("row").filter(has_text=pupil)
 
+    def type_slowly(self, values: list[str], *, keys_a_second: int = 8) -> None:
+        """Type values one below the other at the speed of a person."""
+        for value in values:
+            for key in (*value, "Enter"):
+                self.page.keyboard.press(key)
+                self.page.wait_for_timeout(1000 / keys_a_second)
+
     def type_values(self, values: list[str]) -> None:
         """Type values one below the other, without waiting for anything."""
         for value in values:

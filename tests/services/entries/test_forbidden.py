@@ -6,7 +6,16 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.row_ids import ROW_ID_LIMIT
 from ejournal_app.persistence.models import AuditOutcome
 from ejournal_app.services.entries.operations import AnswerStatus, Operation, OperationKind
-from tests.support.entering import attendance, checked, mark, operation, recorded, send, topic
+from tests.support.entering import (
+    attendance,
+    checked,
+    mark,
+    operation,
+    period_mark,
+    recorded,
+    send,
+    topic,
+)
 from tests.support.school import TinySchool
 from tests.support.trail import trail
 
@@ -26,6 +35,7 @@ def _every_kind(school: TinySchool) -> list[tuple[Operation, Permission]]:
     )
     made = [
         (mark(school.test, school.anna, "8"), Permission.MARK_WRITE),
+        (period_mark(school.maths_a, "year", school.anna, "8"), Permission.PERIOD_WRITE),
         (attendance(lesson, school.anna, "absent"), Permission.ATTENDANCE_WRITE),
         (checked(lesson), Permission.ATTENDANCE_WRITE),
         *((operation(kind, "1", lesson=lesson), Permission.LESSON_WRITE) for kind in texts),
@@ -78,19 +88,30 @@ def test_a_pupil_the_journal_never_had_is_named_in_the_trail(school: TinySchool)
         mark(school.test, school.dace, "8"),
         attendance(school.lesson(school.maths_a), school.dace, "absent"),
         mark(school.test, 999_999, "8"),
+        period_mark(school.maths_a, "year", school.dace, "8"),
     ) == [
         (Permission.MARK_WRITE, "journal", school.maths_a),
         (Permission.ATTENDANCE_WRITE, "journal", school.maths_a),
         (Permission.MARK_WRITE, "journal", school.maths_a),
+        (Permission.PERIOD_WRITE, "journal", school.maths_a),
     ]
-    assert [entry.pupil_id for entry in trail()] == [school.dace, school.dace, 999_999]
+    assert [entry.pupil_id for entry in trail()] == [
+        school.dace,
+        school.dace,
+        999_999,
+        school.dace,
+    ]
 
 
 def test_ids_that_lead_nowhere_are_refused_and_recorded(school: TinySchool) -> None:
     for unknown in UNKNOWN:
         assert _forbidden_only(
-            school.actors.ilze, topic(unknown, "x"), mark(unknown, school.anna, "8")
+            school.actors.ilze,
+            topic(unknown, "x"),
+            mark(unknown, school.anna, "8"),
+            period_mark(unknown, "year", school.anna, "8"),
         ) == [
             (Permission.LESSON_WRITE, "lesson", unknown),
             (Permission.MARK_WRITE, "work", unknown),
+            (Permission.PERIOD_WRITE, "journal", unknown),
         ]

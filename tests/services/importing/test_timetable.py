@@ -22,11 +22,13 @@ from ejournal_app.persistence.models import (
     TimetableSlot,
     TimetableVersion,
 )
+from ejournal_app.services.changes.runs import AppliedImport
+from ejournal_app.services.changes.undoing import UndoBlocked, undo
 from ejournal_app.services.importing import timetable
 from ejournal_app.services.importing.problems import HasRowProblems, PlanIsStale
-from ejournal_app.services.importing.runs import AppliedImport
 from ejournal_app.services.importing.timetable import TimetablePlan
-from ejournal_app.services.importing.undoing import UndoBlocked, undo
+from ejournal_app.services.school_rules import Rule
+from ejournal_app.services.setup.rules import save_rule
 from tests.services.importing.building import (
     Built,
     add,
@@ -200,6 +202,17 @@ def test_with_errors_nothing_is_written_unless_they_are_skipped(
     assert carry_out(school, MATHS, wrong, skip_errors=True).run_id is not None
 
 
+def test_a_group_from_very_many_classes_is_named_by_the_first_and_the_last(school: Built) -> None:
+    group = "vecāko klašu zinātniski pētnieciskā darba lasītava"
+    row = f"P;1;1.a, 12.c, 5.a, 2.b, 9.a, 5.b;{group};Matemātika;Anna Bērziņa;204\n"
+    (journal,) = planned(school, row).journals
+    assert journal.group == f"Matemātika 1.a–12.c, {group}"
+    carry_out(school, row)
+    assert planned(school, row).is_empty
+    (fault,) = faults(planned(school, row.replace(group, group * 2)))
+    assert fault.endswith("The name of the group would be too long: write a shorter one.")
+
+
 def test_an_ambiguous_short_name_is_an_error(school: Built) -> None:
     with writing() as session:
         from tests.services.importing.building import add_teacher
@@ -251,8 +264,26 @@ def test_a_pupil_of_two_groups_at_once_is_a_warning(school: Built) -> None:
 
 def test_a_day_over_the_legal_limit_is_a_warning(school: Built) -> None:
     rows = [f"P;{number};1.a;;Matemātika;Anna Bērziņa;\n" for number in range(1, 7)]
-    assert "1.a, Monday: 6 lessons; the law allows 5." in warned(planned(school, *rows))
+    assert "1.a, Monday: 6 lessons; at most 5 are allowed." in warned(planned(school, *rows))
     assert not warned(planned(school, *rows[:5]))
+
+
+def test_groups_of_a_subject_are_one_lesson_of_a_pupils_day(school: Built) -> None:
+    whole = [f"P;{number};1.a;;Matemātika;Anna Bērziņa;\n" for number in range(1, 5)]
+    halves = ("P;5;1.a;1. grupa;Sports;Jānis Ozols;\n", "P;6;1.a;2. grupa;Sports;Jānis Ozols;\n")
+    assert not [line for line in warned(planned(school, *whole, *halves)) if "at most" in line]
+    third = "P;7;1.a;2. grupa;Sports;Jānis Ozols;\n"
+    told = warned(planned(school, *whole, *halves, third))
+    assert "1.a, Monday: 6 lessons; at most 5 are allowed." in told
+
+
+def test_the_schools_own_limit_holds_for_the_timetable(school: Built) -> None:
+    rows = [f"P;{number};1.a;;Matemātika;Anna Bērziņa;\n" for number in range(1, 6)]
+    limits = "4,5,5,6,6,7,7,8,8,8,8,8"
+    save_rule(school.superuser, Rule.MAX_LESSONS, limits, FROM)
+    assert "1.a, Monday: 5 lessons; at most 4 are allowed." in warned(planned(school, *rows))
+    (load,) = planned(school, *rows).loads
+    assert (load.most, load.is_over) == (4, True)
 
 
 def test_another_teacher_from_the_day_on_is_a_hand_over(school: Built) -> None:

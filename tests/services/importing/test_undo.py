@@ -24,8 +24,8 @@ from ejournal_app.persistence.models import (
     Pupil,
     Work,
 )
-from ejournal_app.services.importing.runs import AppliedImport
-from ejournal_app.services.importing.undoing import UndoBlocked, undo
+from ejournal_app.services.changes.runs import AppliedImport
+from ejournal_app.services.changes.undoing import UndoBlocked, undo
 from ejournal_app.services.importing.viis import apply, plan
 from tests.services.importing.building import Built, add, add_journal
 from tests.services.importing.conftest import MONDAY

@@ -24,8 +24,8 @@ from ejournal_app.persistence.models import (
     Person,
     Pupil,
 )
+from ejournal_app.services.changes.runs import AppliedImport
 from ejournal_app.services.importing.problems import HasRowProblems, PlanIsStale
-from ejournal_app.services.importing.runs import AppliedImport
 from ejournal_app.services.importing.viis import ImportPlan, RowKind, ViisFile, apply, plan
 from tests.services.importing.building import Built, add_pupil
 from tests.services.importing.conftest import MONDAY

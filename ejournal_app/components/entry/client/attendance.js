@@ -4,7 +4,7 @@
 export const NEXT_ATTENDANCE = { "": "absent", present: "absent", absent: "late", late: "present" };
 
 /** The keys that set it without going round. */
-export const ATTENDANCE_KEYS = { n: "absent", k: "late", ".": "present" };
+export const ATTENDANCE_KEYS = { n: "absent", k: "late", ".": "present", p: "present" };
 
 /** The sign in a cell of the journal. */
 export const SIGN_OF = { absent: "n", late: "k", present: ".", "": "" };
@@ -15,3 +15,7 @@ export const attendanceOfSign = (sign) => {
   if (sign === "k") return "late";
   return sign === "." ? "present" : "";
 };
+
+/** Attendance as people type or paste it; undefined for what is none. @param {string} text */
+export const typedAttendance = (text) =>
+  ATTENDANCE_KEYS[text] ?? (/^n[scn]$/.test(text) ? "absent" : undefined);

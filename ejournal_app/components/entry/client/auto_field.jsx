@@ -107,11 +107,61 @@ function CheckField(props) {
   );
 }
 
+/** Move the focus to the same kind of field of another row. */
+const focusMark = (element, step) => {
+  const all = [...document.querySelectorAll(".ej-mark-field input:not(:read-only)")];
+  all[all.indexOf(element) + step]?.focus();
+};
+
+/**
+ * A mark: written when the field is left or with Enter, for a 1 on the way to 10 is no mark.
+ * @param {Parameters<typeof TextField>[0]} props
+ */
+function MarkField(props) {
+  const [draft, setDraft] = useState(null);
+  const entry = useEntry(props.kind, props.target, props.value ?? "",
+    { pause: draft !== null, where: props.label });
+  const commit = (event) => {
+    if (draft === null) return;
+    setDraft(null);
+    if (draft.trim() !== entry.value) entry.write(draft.trim(), { start: event.timeStamp });
+  };
+  return (
+    <Frame {...props} entry={entry} look="ej-mark-field" announced>
+      {(common) => (
+        <input
+          {...common}
+          type="text"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="next"
+          maxLength={12}
+          value={draft ?? entry.value}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setDraft(null);
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            commit(event);
+            focusMark(event.currentTarget, event.shiftKey ? -1 : 1);
+          }}
+        />
+      )}
+    </Frame>
+  );
+}
+
+export const AutoMark = perTarget(MarkField);
 export const AutoField = perTarget(TextField);
 export const AutoDate = perTarget(DateField);
 export const AutoCheck = perTarget(CheckField);
 
-function Frame({ label, hint, readonly, labels, entry, inline, children }) {
+function Frame({
+  label, hint, readonly, labels, entry, inline, look = "", announced, children,
+}) {
   const id = useId();
   const box = useRef(null);
   const { status, failure } = entry;
@@ -123,11 +173,14 @@ function Frame({ label, hint, readonly, labels, entry, inline, children }) {
     "aria-invalid": failure ? true : undefined,
   };
   return (
-    <div ref={box} className={`ej-field ej-is-${status}${inline ? " ej-field-inline" : ""}`}>
+    <div ref={box} className={
+      `ej-field ej-is-${status}${inline ? " ej-field-inline" : ""} ${look}`.trim()
+    }>
       <label htmlFor={id}>{label}</label>
       {children(common)}
       {hint && <p id={`${id}-hint`} className="ej-hint">{hint}</p>}
-      <div id={`${id}-state`} className="ej-field-state">
+      <div id={`${id}-state`} className="ej-field-state"
+        role={announced ? "status" : undefined}>
         {status !== "clean" && t(labels, `state_${status}`)}
       </div>
       {failure && (

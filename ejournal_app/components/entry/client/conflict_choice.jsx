@@ -1,7 +1,14 @@
 /** What went wrong with one's own value, with both values and the ways out of it. */
 
+import { useState } from "react";
 import { outbox } from "./outbox.js";
 import { t } from "./text.js";
+
+/** As long as the server takes a reason. */
+const LONGEST_REASON = 300;
+
+/** Where held entries are confirmed or taken back. */
+const HELD_PAGE = "/aizturetie";
 
 /**
  * @param {{entryKey: string, failure: import("./op.js").Failure, labels: Record<string, string>,
@@ -14,6 +21,23 @@ export function FailureNote({ entryKey, failure, labels, show = (value) => value
     choice(entryKey);
     onDone?.();
   };
+  if (failure.status === "reason") {
+    return (
+      <ReasonForm key={entryKey} entryKey={entryKey} failure={failure} labels={labels}
+        onDone={onDone} />
+    );
+  }
+  if (failure.status === "held") {
+    return (
+      <div className="ej-failure ej-is-held" role="group" aria-label={t(labels, "state_held")}>
+        <p>{failure.message || t(labels, "held_default")}</p>
+        <a href={HELD_PAGE}>{t(labels, "held_page")}</a>
+        <button type="button" onClick={act((key) => outbox.keepTheirs(key))}>
+          {t(labels, "held_dismiss")}
+        </button>
+      </div>
+    );
+  }
   if (failure.status === "refused") {
     return (
       <div className="ej-failure ej-is-refused" role="group">
@@ -50,5 +74,31 @@ export function FailureNote({ entryKey, failure, labels, show = (value) => value
         {t(labels, "conflict_put_mine")}
       </button>
     </div>
+  );
+}
+
+function ReasonForm({ entryKey, failure, labels, onDone }) {
+  const [reason, setReason] = useState(failure.reason ?? "");
+  const typed = reason.trim();
+  return (
+    <form className="ej-failure ej-is-reason" aria-label={t(labels, "state_reason")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!typed) return;
+        outbox.explain(entryKey, typed);
+        onDone?.();
+      }}>
+      <p>{failure.message || t(labels, "reason_default")}</p>
+      <label>
+        {t(labels, "reason")}
+        <input type="text" required maxLength={LONGEST_REASON} autoComplete="off" value={reason}
+          onChange={(event) => setReason(event.target.value)} />
+      </label>
+      <button type="submit">{t(labels, "reason_send")}</button>
+      <button type="button" onClick={() => {
+        outbox.keepTheirs(entryKey);
+        onDone?.();
+      }}>{t(labels, "dismiss")}</button>
+    </form>
   );
 }

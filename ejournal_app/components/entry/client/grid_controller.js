@@ -1,174 +1,254 @@
 /** What keys and pointers do to the grid. */
 
 import { ATTENDANCE_KEYS, NEXT_ATTENDANCE } from "./attendance.js";
+import { GridEdits } from "./grid_edits.js";
 import { GridEditor } from "./grid_editor.js";
-import { alongColumn, alongRow, travel } from "./grid_keys.js";
-import { columnName } from "./grid_store.js";
+import { alongColumn, alongRow, isCommand, travel } from "./grid_keys.js";
+import { columnName } from "./grid_model.js";
+import { GridPaste } from "./grid_paste.js";
+import { GridPointer } from "./grid_pointer.js";
 import { outbox } from "./outbox.js";
 
 export class GridController {
   openColumn = undefined;
+  inspect = undefined;
+  labels = {};
+  edits;
+  pointer;
+  clipboard;
   #store;
-  #table;
-  #scroller;
+  #view;
   #setPad;
   #editor;
-  #touch = false;
-  #reachable = null;
+  /** A first `n` that the next key may still make `nv` or `ni` of. */
+  #firstN = null;
 
-  constructor({ store, table, scroller, input, setPad }) {
+  constructor({ store, view, scroller, input, setPad, setPlan }) {
     this.#store = store;
-    this.#table = table;
-    this.#scroller = scroller;
+    this.#view = view;
     this.#editor = new GridEditor(input, scroller);
     this.#setPad = setPad;
+    this.edits = new GridEdits(store);
+    this.pointer = new GridPointer(this, store, view);
+    this.clipboard = new GridPaste(this, store, setPlan);
   }
 
   // ── place ───────────────────────────────────────────────────────────────────────────────────
 
-  /** @param {number} row -1: the header @param {number} column */
-  cellAt = (row, column) => this.#table.current?.rows[row + 1]?.cells[column + 1];
+  cellAt = (row, column) => this.#view.cellAt(row, column);
 
-  #placeOf(element) {
-    const cell = element.closest?.("td, th");
-    if (!cell || !this.#table.current?.contains(cell) || cell.cellIndex === 0) return null;
-    return { row: cell.parentNode.rowIndex - 1, column: cell.cellIndex - 1 };
-  }
-
+  /** Start at the newest column; keep a cell reachable when the grid changes its shape. */
   settle() {
-    if (!this.#table.current) return;
+    if (!this.#view.table) return;
     const { model, active } = this.#store;
-    if (!this.cellAt(active.row, active.column) || active.column < 0) {
-      this.#scroller.current.scrollLeft = this.#scroller.current.scrollWidth;
-      const last = { row: -1, column: model.columns.length };
-      const first = alongColumn(this.#store, { ...last, row: 0 }, -1);
-      const column = first?.column ?? model.columns.length - 1;
+    const there = active.row >= -1 && active.row < model.rows.length
+      && active.column >= 0 && active.column < model.columns.length;
+    if (!there) {
+      this.#view.revealNewest();
+      const last = { row: 0, column: model.columns.length };
+      const column = alongColumn(this.#store, last, -1)?.column ?? model.columns.length - 1;
       const start = alongColumn(this.#store, { row: -1, column }, 1) ?? { row: 0, column };
       this.#store.setActive(start.row, start.column);
     }
-    this.#mark();
+    this.#view.settle();
   }
 
-  /** Exactly one cell is in the page's Tab order. */
-  #mark() {
-    const { row, column } = this.#store.active;
-    const cell = this.cellAt(row, column);
-    const target = cell?.querySelector("button") ?? cell;
-    if (this.#reachable && this.#reachable !== target) this.#reachable.tabIndex = -1;
-    if (target) target.tabIndex = 0;
-    this.#reachable = target;
-    return { cell, target };
-  }
-
-  #goTo(place) {
+  goTo(place) {
     if (!place) return;
+    this.settleN();
     this.#store.setActive(place.row, place.column);
-    const { cell, target } = this.#mark();
-    target?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#view.focus();
   }
 
-  focusActive = () => this.#goTo(this.#store.active);
+  /** Move the other corner of the selection. */
+  extendTo(place) {
+    if (!place) return;
+    this.settleN();
+    const { active } = this.#store;
+    const row = Math.max(place.row, 0);
+    this.#store.setActive(active.row, active.column, { row, column: place.column });
+    this.#view.reveal(place.column);
+    this.#view.cellAt(row, place.column)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  focusActive = () => this.goTo(this.#store.active);
 
   onFocus = (event) => {
-    const place = this.#placeOf(event.target);
-    if (!place) return;
-    this.#store.setActive(place.row, place.column);
-    this.#mark();
-  };
-
-  // ── pointer ─────────────────────────────────────────────────────────────────────────────────
-
-  onPointerDown = (event) => {
-    this.#touch = event.pointerType === "touch" || event.pointerType === "pen";
-  };
-
-  onClick = (event) => {
-    const place = this.#placeOf(event.target);
-    if (!place) return;
-    if (place.row < 0) {
-      if (event.target.closest("button")) this.#open(place.column);
-      return;
+    const place = this.#view.placeOf(event.target);
+    if (!place || event.target === this.#view.table) return;
+    const { active } = this.#store;
+    if (place.row !== active.row || place.column !== active.column) {
+      this.settleN();
+      this.#store.setActive(place.row, place.column);
     }
-    this.#goTo(place);
-    if (this.#touch) this.#setPad(this.#store.editable(place.row, place.column) ? place : null);
+    this.#view.mark();
   };
 
-  onDoubleClick = (event) => {
-    const place = this.#placeOf(event.target);
-    if (!place || this.#touch || !this.#store.editable(place.row, place.column)) return;
-    if (this.#isLesson(place)) this.#cycle(place, event.timeStamp);
-    else this.#edit(place, this.#store.textAt(place.row, place.column), false);
-  };
+  // ── the pad ─────────────────────────────────────────────────────────────────────────────────
+
+  openPad(place) {
+    this.#setPad(place && this.#store.editable(place.row, place.column) ? place : null);
+  }
 
   /** A value of the pad: written, and on to the next pupil. */
-  pick = (value) => {
+  pick = (text) => {
     const { row, column } = this.#store.active;
-    this.#store.write(row, column, value, performance.now());
+    this.#write({ row, column }, text, performance.now());
     this.step(1);
   };
 
   step = (step) => {
     const next = alongColumn(this.#store, this.#store.active, step);
     this.#setPad(next);
-    this.#goTo(next);
+    this.goTo(next);
   };
+
+  inspectActive = () => this.inspectAt(this.#store.active);
+
+  /** Ask for what is behind a cell: its history, or how an average came about. */
+  inspectAt({ row, column }) {
+    const pupil = this.#store.model.rows[row]?.pupil_id;
+    const { key } = this.#store.model.columns[column] ?? {};
+    if (pupil === undefined || key === undefined || !this.inspect) return false;
+    this.inspect(String(pupil), key);
+    return true;
+  }
 
   // ── keys on a cell ──────────────────────────────────────────────────────────────────────────
 
   onKeyDown = (event) => {
-    const at = this.#placeOf(event.target);
-    if (!at || event.isComposing) return;
-    if (this.#navigate(event, at)) {
+    const at = this.#view.placeOf(event.target);
+    if (!at || event.isComposing || event.target.closest(".ej-new")) return;
+    if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+    const firstN = this.#firstN;
+    if (firstN && !isCommand(event) && this.#secondKey(event, at, firstN)) return;
+    if (this.#command(event, at) || this.#navigate(event, at)) {
       event.preventDefault();
       return;
     }
-    if (event.ctrlKey || event.metaKey || !this.#store.editable(at.row, at.column)) return;
-    const lesson = this.#isLesson(at);
-    const start = event.timeStamp;
+    if (isCommand(event) || event.altKey || !this.#store.editable(at.row, at.column)) return;
     if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
-      this.#write(at, lesson ? "present" : "", start);
-    } else if (lesson) {
-      const status = ATTENDANCE_KEYS[event.key.toLowerCase()];
-      if (!status && event.key !== " ") return;
-      event.preventDefault();
-      if (status) this.#write(at, status, start);
-      else this.#cycle(at, start);
-    } else if (event.key === "F2") {
-      event.preventDefault();
-      this.#edit(at, this.#store.textAt(at.row, at.column), false);
-    } else if (event.key.length === 1 && event.key !== " ") {
-      // Not prevented: the browser puts the character into the input that has the focus by then.
-      this.#edit(at, "", true);
+      this.edits.clear(event.timeStamp);
+    } else {
+      this.#typeInto(event, at);
     }
   };
+
+  #typeInto(event, at) {
+    const start = event.timeStamp;
+    const key = event.key.toLowerCase();
+    // A cell that was scrolled away comes back before anything is typed into it.
+    if (event.target === this.#view.table) this.#view.focus();
+    if (this.#isLesson(at)) {
+      const status = ATTENDANCE_KEYS[key];
+      if (!status && key !== " ") return;
+      event.preventDefault();
+      if (status) this.#write(at, key, start);
+      else this.cycle(at, start);
+    } else if (key === "f2") {
+      event.preventDefault();
+      this.edit(at);
+    } else if (this.edits.signOf(at.column, key)) {
+      event.preventDefault();
+      if (key === "n") this.#firstN = { ...at, ...this.edits.writeFirstN(at, start) };
+      else this.#write(at, key, start);
+    } else if (key.length === 1 && key !== " ") {
+      // Not prevented: the browser puts the character into the input that has the focus by then.
+      this.#open(at, "", true);
+    }
+  }
+
+  /**
+   * `nv` and `ni` begin as an absence does: the second key takes it back. `ns`, `nc` and `nn` are
+   * absences too; whether one is justified, the class teacher's note says (Regulation 11).
+   */
+  #secondKey(event, at, firstN) {
+    this.#firstN = null;
+    const key = event.key.toLowerCase();
+    const { allowed = [] } = this.#store.model.columns[at.column];
+    const same = at.row === firstN.row && at.column === firstN.column;
+    if (same && (key === "v" || (key === "i" && allowed.includes("ni")))) {
+      firstN.take();
+      this.#open(at, "n", true);
+      return true;
+    }
+    firstN.settle();
+    if (!same || !["s", "c", "n"].includes(key) || allowed.includes("S")) return false;
+    event.preventDefault();
+    return true;
+  }
+
+  /** The next key cannot change a first `n` any more. */
+  settleN() {
+    this.#firstN?.settle();
+    this.#firstN = null;
+  }
+
+  /** Undo, redo, fill, select everything, inspect. The clipboard has events of its own. */
+  #command(event, at) {
+    const { key, altKey, shiftKey } = event;
+    if (key === "F1" || (key === "Enter" && altKey)) return this.inspectAt(at);
+    if (!isCommand(event) || altKey || at.row < 0) return false;
+    switch (key.toLowerCase()) {
+      case "z": return this.#reverted(shiftKey ? this.edits.history.redo()
+        : this.edits.history.undo());
+      case "y": return this.#reverted(this.edits.history.redo());
+      case "d":
+        if (!this.#store.model.readonly) this.edits.fillDown(event.timeStamp);
+        return true;
+      case "a": return this.#selectMore(at);
+      default: return false;
+    }
+  }
+
+  #reverted(keys) {
+    const places = keys.map(this.#store.locate).filter(Boolean);
+    if (places.length) this.goTo(places[0]);
+    return true;
+  }
+
+  /** The column first, then everything. */
+  #selectMore(at) {
+    const { selection, model } = this.#store;
+    const last = model.rows.length - 1;
+    const whole = selection.top === 0 && selection.bottom === last;
+    const [first, end] = whole ? [0, model.columns.length - 1] : [at.column, at.column];
+    this.#store.setActive(0, first, { row: last, column: end });
+    this.#view.focus();
+    return true;
+  }
 
   #navigate(event, at) {
     const { key, shiftKey } = event;
     if (key === "Escape") return this.#dismiss();
-    if (key === "Enter" || key === "F2") {
+    if (key === "Enter") {
       const failing = !shiftKey && this.#store.shown && at.row >= 0;
-      if (failing && key === "Enter") return this.#enterPopover();
-      if (key === "F2") return false;
+      if (failing) return this.#enterPopover();
       if (at.row < 0) return false;
-      this.#goTo(alongColumn(this.#store, at, shiftKey ? -1 : 1));
+      this.goTo(alongColumn(this.#store, at, shiftKey ? -1 : 1));
       return true;
     }
     if (key === "Tab") {
       const next = at.row < 0 ? null : alongRow(this.#store, at, shiftKey ? -1 : 1);
-      this.#goTo(next);
+      this.goTo(next);
       return Boolean(next);
     }
+    if (shiftKey && at.row >= 0) {
+      const corner = travel(event, this.#store.lead, this.#store.model);
+      this.extendTo(corner);
+      return Boolean(corner);
+    }
     const next = travel(event, at, this.#store.model);
-    this.#goTo(next);
+    this.goTo(next);
     return Boolean(next);
   }
 
   #enterPopover() {
-    const button = this.#table.current.closest(".ej-grid").querySelector(".ej-popover button");
-    button?.focus();
-    return Boolean(button);
+    const popover = this.#view.table.closest(".ej-grid").querySelector(".ej-popover");
+    const first = popover?.querySelector("input, button, a");
+    first?.focus();
+    return Boolean(first);
   }
 
   /** A conflict is not dismissed by a key: which value stays is a choice of its own. */
@@ -176,6 +256,8 @@ export class GridController {
     this.#setPad(null);
     const { shown } = this.#store;
     if (shown?.failure.status === "refused") outbox.keepTheirs(shown.key);
+    const { row, column } = this.#store.active;
+    this.#store.setActive(row, column);
     return true;
   }
 
@@ -185,31 +267,39 @@ export class GridController {
     return this.#store.model.columns[column]?.kind === "lesson";
   }
 
-  #open(column) {
+  openHeading(column) {
     const { key } = this.#store.model.columns[column] ?? {};
     if (key !== undefined) this.openColumn?.(key);
   }
 
-  #write({ row, column }, value, start) {
-    const failed = this.#store.overlaysOf(row)[column]?.failure;
-    if (failed || value !== this.#store.rawAt(row, column)) {
-      this.#store.write(row, column, value, start);
-    }
+  #write({ row, column }, text, start) {
+    this.clipboard.tellLost(this.edits.write([{ row, column, text }], start));
   }
 
-  #cycle(at, start) {
+  /** Round the three facts of attendance. */
+  cycle(at, start) {
+    const sign = { absent: "n", late: "k", present: "." };
     const now = this.#store.rawAt(at.row, at.column);
-    this.#write(at, NEXT_ATTENDANCE[now] ?? "absent", start);
+    this.#write(at, sign[NEXT_ATTENDANCE[now] ?? "absent"], start);
   }
 
-  #edit(at, text, replacing) {
+  isLesson = (place) => this.#isLesson(place);
+
+  /** Change the text that stands in a cell. */
+  edit(at) {
+    this.#open(at, this.#store.textAt(at.row, at.column), false);
+  }
+
+  #open(at, text, replacing) {
     const { model } = this.#store;
     const label = `${model.rows[at.row].name}, ${columnName(model, at.column)}`;
+    this.#view.reveal(at.column);
     this.#editor.open(at, this.cellAt(at.row, at.column), { text, replacing, label });
   }
 
   /** Write what is being typed, if anything is. @param {number} start */
   commit(start) {
+    this.settleN();
     const { at } = this.#editor;
     if (at) this.#write(at, this.#editor.close(), start);
   }
@@ -235,6 +325,6 @@ export class GridController {
     if (!next) return;
     event.preventDefault();
     if (key !== "Escape") this.commit(event.timeStamp);
-    this.#goTo(next);
+    this.goTo(next);
   };
 }

@@ -5,16 +5,19 @@ const ARROWS = {
   PageUp: [-10, 0], PageDown: [10, 0],
 };
 
+/** A key with Ctrl, or ⌘ where that is used. */
+export const isCommand = (event) => event.ctrlKey || event.metaKey;
+
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 /**
  * The cell an arrow, Home or End leads to; null for other keys.
  * @param {KeyboardEvent} event
  * @param {{row: number, column: number}} at
- * @param {import("./grid_store.js").Model} model
+ * @param {import("./grid_model.js").Model} model
  */
 export function travel(event, at, { rows, columns }) {
-  const whole = event.ctrlKey || event.metaKey;
+  const whole = isCommand(event);
   const lastRow = rows.length - 1;
   const lastColumn = columns.length - 1;
   if (event.key === "Home") return { row: whole ? 0 : at.row, column: 0 };

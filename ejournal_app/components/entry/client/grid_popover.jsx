@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { FailureNote } from "./conflict_choice.jsx";
-import { columnName } from "./grid_store.js";
+import { columnName } from "./grid_model.js";
 import { t } from "./text.js";
 
 /**
@@ -36,7 +36,7 @@ export function GridPopover({ store, labels, cellAt, scroller, onDone }) {
     };
   }, [shown, cellAt, scroller]);
   if (!shown) return null;
-  const lesson = store.model.columns[shown.column]?.kind === "lesson";
+  const attendance = shown.failure.kind === "attendance";
   return (
     <div ref={box} className="ej-popover" onKeyDown={(event) => {
       if (event.key !== "Escape") return;
@@ -44,18 +44,24 @@ export function GridPopover({ store, labels, cellAt, scroller, onDone }) {
       onDone();
     }}>
       <FailureNote entryKey={shown.key} failure={shown.failure} labels={labels} onDone={onDone}
-        show={lesson ? (value) => value && t(labels, value) : undefined} />
+        show={attendance ? (value) => value && t(labels, value) : undefined} />
     </div>
   );
 }
 
+const WORDS = {
+  refused: "refused_default", conflict: "conflict_title", reason: "reason_default",
+  held: "held_default",
+};
+
 /** @param {{store: import("./grid_store.js").GridStore, labels: Record<string, string>}} props */
 export function GridStrip({ store, labels }) {
   const told = useSyncExternalStore(store.subscribe, () => store.told, () => null);
-  const message = told && (told.failure.message
-    || t(labels, told.failure.status === "conflict" ? "conflict_title" : "refused_default"));
+  const notice = useSyncExternalStore(store.subscribe, () => store.notice, () => "");
+  const message = told && (told.failure.message || t(labels, WORDS[told.failure.status]));
   return (
     <p className={`ej-strip${told ? ` ej-is-${told.failure.status}` : ""}`} aria-live="polite">
+      {!told && notice}
       {told && t(labels, "cell_failed", {
         name: store.model.rows[told.row]?.name ?? "",
         column: columnName(store.model, told.column),

@@ -8,11 +8,13 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
 /**
  * @param {{place: string, title: string, current: string, choices: {value: string, text: string}[],
  *   deletable: boolean, labels: Record<string, string>, onPick: (value: string) => void,
- *   onMove: (step: number) => void, onClose: () => void}} props
+ *   onMove: (step: number) => void, onInspect?: () => void, onClose: () => void,
+ *   children?: React.ReactNode}} props  `children`: further choices, in a row of their own.
  *   Without `choices` (percent) the pad has digits, and `onPick` gets the number.
  */
 export function MarkPad(props) {
-  const { place, title, current, choices, deletable, labels, onPick, onMove, onClose } = props;
+  const { place, title, current, choices, deletable, labels, onPick, onMove, onInspect, onClose,
+    children } = props;
   return (
     // The focus stays where the mark goes: a tap on the pad must not take it.
     <div className="ej-pad" role="dialog" aria-label={title}
@@ -25,6 +27,11 @@ export function MarkPad(props) {
         <button type="button" aria-label={t(labels, "next_pupil")} onClick={() => onMove(1)}>
           <span aria-hidden="true">↓</span>
         </button>
+        {onInspect && (
+          <button type="button" aria-label={t(labels, "inspect")} onClick={onInspect}>
+            <span aria-hidden="true">i</span>
+          </button>
+        )}
         <button type="button" aria-label={t(labels, "close")} onClick={onClose}>
           <span aria-hidden="true">✕</span>
         </button>
@@ -42,6 +49,7 @@ export function MarkPad(props) {
           )}
         </div>
       ) : <Digits key={place} labels={labels} onPick={onPick} />}
+      {children && <div className="ej-pad-more">{children}</div>}
     </div>
   );
 }

@@ -14,19 +14,21 @@
  * @property {number} [hold]  not to be sent before this time (typing still goes on)
  * @property {boolean} [sent]  went out at least once; its fate is known only by its answer
  * @property {string} where  how people call the place; stays in the browser
+ * @property {string} [reason]  why a locked value is changed
  * @property {string[]} replaces  ids of unsent writes that this one took the place of
  *
  * @typedef {object} Answer
  * @property {string} id
- * @property {"saved" | "refused" | "conflict"} status
+ * @property {"saved" | "refused" | "conflict" | "reason" | "held"} status  `reason`: it is locked
+ *   and is sent again with a reason; `held`: it waits on the server for a password
  * @property {string} value  what is on the server now
  * @property {string} [shown]  the same as people read it
  * @property {string} [message]
  * @property {string} [by]
  * @property {string} [at]
  *
- * @typedef {object} Failure A refused or conflicting write that waits for the user.
- * @property {"refused" | "conflict"} status
+ * @typedef {object} Failure A write that was not carried out and waits for the user.
+ * @property {"refused" | "conflict" | "reason" | "held"} status
  * @property {string} kind
  * @property {Target} target
  * @property {string} value  what the user wanted
@@ -37,9 +39,10 @@
  * @property {string} by
  * @property {string} at
  * @property {string} where  how people call the place
+ * @property {string} reason  the one that was sent with it
  *
  * @typedef {object} KeyState What a component shows of one place.
- * @property {"clean" | "saving" | "offline" | "saved" | "refused" | "conflict"} status
+ * @property {"clean" | "saving" | "offline" | "saved" | Failure["status"]} status
  * @property {string} [value]  what to show instead of the page's own value
  * @property {Failure} [failure]
  */

@@ -26,6 +26,9 @@ const LATE_MS = 3000;
 /** How long an answer may take before leaving the page deserves a warning. */
 const ON_ITS_WAY_MS = 1500;
 
+/** As written by people or by the server: 75 and 75%, 7.5 and 7,5. */
+const loose = (value) => value.trim().toLowerCase().replace(/\s*%$/, "").replace(".", ",");
+
 const CLEAN = Object.freeze({ status: "clean" });
 
 class Outbox {
@@ -102,17 +105,19 @@ class Outbox {
 
   /**
    * @param {{kind: string, target: import("./op.js").Target, value: string, seen: string,
-   *   where?: string, start?: number, holdMs?: number}} write
-   *   `seen`: the value the page showed before; `where`: how people call the place
+   *   where?: string, start?: number, holdMs?: number, reason?: string, base?: string}} write
+   *   `seen`: the value the page showed before; `where`: how people call the place; `base`: what
+   *   is replaced, where that is not what the page shows now
    */
-  enqueue({ kind, target, value, seen, where = "", start, holdMs }) {
+  enqueue({ kind, target, value, seen, where = "", start, holdMs, reason, base }) {
     const key = opKey(kind, target);
     const queued = this.#queued(key);
     const last = queued.at(-1);
     const op = {
-      id: newId(), kind, target, value, base: this.#baseOf(key, seen), key, where, replaces: [],
-      at: Math.max(Date.now(), (this.ops.at(-1)?.at ?? 0) + 1),
+      id: newId(), kind, target, value, base: base ?? this.#baseOf(key, seen), key, where,
+      replaces: [], at: Math.max(Date.now(), (this.ops.at(-1)?.at ?? 0) + 1),
     };
+    if (reason) op.reason = reason;
     if (holdMs) op.hold = Date.now() + holdMs;
     if (last && !last.sent) {
       op.base = last.base;
@@ -141,6 +146,16 @@ class Outbox {
     this.#sender.drain();
   }
 
+  /** Give up the last write of a place. @param {string} key @returns {boolean} it had not gone out */
+  takeBack(key) {
+    const last = this.#queued(key).at(-1);
+    if (!last || last.sent || last.replaces.length) return false;
+    this.#remove(last);
+    dropped(last.id);
+    this.#changed([key]);
+    return true;
+  }
+
   /** Give up one's own failed value. @param {string} key */
   keepTheirs(key) {
     const failure = this.failures.get(key);
@@ -148,6 +163,46 @@ class Outbox {
     this.#dropFailure(key);
     // A refusal does not say what stands there; a conflict does.
     if (failure.status === "conflict") this.known.set(key, { value: failure.theirs, mine: false });
+    this.#changed([key]);
+  }
+
+  /**
+   * Write over one's own earlier value, `seen`, whatever the page has been told of others since:
+   * theirs is then a conflict. One's own failed value is only given up.
+   * @param {{kind: string, target: import("./op.js").Target, value: string, seen: string,
+   *   where: string}} write
+   */
+  revert({ kind, target, value, seen, where }) {
+    const key = opKey(kind, target);
+    if (this.failures.has(key)) {
+      this.keepTheirs(key);
+      return;
+    }
+    const known = this.known.get(key);
+    // The server may have put what was typed in its own words: 75 became 75%.
+    const own = known?.mine ? known.value : seen;
+    const base = this.#queued(key).at(-1)?.value ?? own;
+    this.enqueue({ kind, target, value, seen, where, base });
+  }
+
+  /** Send a value again that wants a reason. @param {string} key @param {string} reason */
+  explain(key, reason) {
+    const failure = this.failures.get(key);
+    if (!failure) return;
+    const { kind, target, value, base, where } = failure;
+    this.enqueue({ kind, target, value, seen: base, where, base, reason });
+  }
+
+  /** The places whose value the server holds back. */
+  heldKeys() {
+    return [...this.failures].filter(([, { status }]) => status === "held").map(([key]) => key);
+  }
+
+  /** The server shows a value: what it held back may be confirmed by that. */
+  settleHeld(key, given) {
+    const failure = this.failures.get(key);
+    if (failure?.status !== "held" || loose(failure.value) !== loose(given)) return;
+    this.#dropFailure(key);
     this.#changed([key]);
   }
 
@@ -165,6 +220,7 @@ class Outbox {
    * @param {string} key @param {string} given
    */
   forget(key, given) {
+    this.settleHeld(key, given);
     const known = this.known.get(key);
     if (!known) return;
     const late = known.past?.includes(given) && performance.now() - known.since < LATE_MS;
@@ -213,18 +269,21 @@ class Outbox {
     return this.connected && !this.stalled;
   }
 
-  /** @returns {{ready: boolean, pending: number, refused: number, conflicts: number, online: boolean,
-   *   durable: boolean, failed: [string, import("./op.js").Failure][]}} the same object until it
+  /** @returns {{ready: boolean, pending: number, refused: number, conflicts: number,
+   *   reasons: number, held: number, online: boolean, durable: boolean,
+   *   failed: [string, import("./op.js").Failure][]}} the same object until it
    *   changes */
   status() {
     if (!this.#status) {
       const failed = [...this.failures];
-      const refused = failed.filter(([, failure]) => failure.status === "refused").length;
+      const count = (status) => failed.filter(([, own]) => own.status === status).length;
       this.#status = {
         ready: Boolean(this.account),
         pending: this.ops.length,
-        refused,
-        conflicts: failed.length - refused,
+        refused: count("refused"),
+        conflicts: count("conflict"),
+        reasons: count("reason"),
+        held: count("held"),
         failed,
         online: this.online,
         durable: this.#storage?.durable ?? true,
@@ -270,6 +329,7 @@ class Outbox {
       const key = opKey(kind, target);
       this.places.set(key, { kind, target });
       this.known.set(key, { value, mine: false });
+      this.settleHeld(key, value);
       return key;
     });
     if (keys.length) this.#changed(keys);
@@ -320,7 +380,7 @@ class Outbox {
     const failure = {
       status: item.status, kind: op.kind, target: op.target, value: op.value, base: op.base,
       theirs: item.value, shown: item.shown ?? item.value, message: item.message ?? "",
-      by: item.by ?? "", at: item.at ?? "", where: op.where,
+      by: item.by ?? "", at: item.at ?? "", where: op.where, reason: op.reason ?? "",
     };
     this.failures.set(op.key, failure);
     this.#storage?.putFailure(op.key, failure);

@@ -6,7 +6,8 @@ import { outbox } from "./outbox.js";
 
 const CLEAN = Object.freeze({ status: "clean" });
 const QUIET = Object.freeze({
-  ready: false, pending: 0, refused: 0, conflicts: 0, failed: [], online: true, durable: true,
+  ready: false, pending: 0, refused: 0, conflicts: 0, reasons: 0, held: 0, failed: [],
+  online: true, durable: true,
 });
 
 /** @param {string} key @returns {import("./op.js").KeyState} */

@@ -43,7 +43,8 @@ export function SavingStatus({ labels }) {
   );
 }
 
-function read({ ready, pending, refused, conflicts, online, durable }, labels) {
+function read(status, labels) {
+  const { ready, pending, refused, conflicts, reasons, held, online, durable } = status;
   const parts = [];
   // Before the account is known nothing is known of its unsent entries.
   if (!ready) return parts;
@@ -55,6 +56,8 @@ function read({ ready, pending, refused, conflicts, online, durable }, labels) {
   }
   if (refused) parts.push(["refused", tn(labels, "status_refused", refused)]);
   if (conflicts) parts.push(["conflict", tn(labels, "status_conflict", conflicts)]);
+  if (reasons) parts.push(["reason", tn(labels, "status_reason", reasons)]);
+  if (held) parts.push(["held", tn(labels, "status_held", held)]);
   if (!durable && pending) parts.push(["refused", t(labels, "storage_full")]);
   return parts.length ? parts : [["saved", t(labels, "status_saved")]];
 }

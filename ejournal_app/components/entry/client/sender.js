@@ -103,8 +103,8 @@ export class Sender {
         resolve("woken");
       };
     });
-    this.submit(batch.map(({ id, kind, target, value, base, at }) =>
-      ({ id, kind, target, value, base, at })));
+    this.submit(batch.map(({ id, kind, target, value, base, at, reason }) =>
+      ({ id, kind, target, value, base, at, ...(reason && { reason }) })));
     const how = await ended;
     this.#wake = () => {};
     if (how !== "silence") return;

@@ -21,24 +21,39 @@ from ejournal_app.persistence.models import (
     TimetableVersion,
 )
 from ejournal_app.policies.rules import require
+from ejournal_app.services.changes.kinds import RunKind
+from ejournal_app.services.changes.log import ChangeLog
+from ejournal_app.services.changes.runs import AppliedImport, open_run
 from ejournal_app.services.guard import use_case
-from ejournal_app.services.importing.changes import ChangeLog
 from ejournal_app.services.importing.columns import fold
+from ejournal_app.services.importing.draft_rows import become, take
 from ejournal_app.services.importing.problems import HasRowProblems, PlanIsStale
-from ejournal_app.services.importing.runs import TIMETABLE, AppliedImport, open_run
+from ejournal_app.services.importing.progress import Progress, silent
 from ejournal_app.services.lesson_planning import replan
 
 from .plan_model import PlannedJournal, TimetablePlan
 from .planning import build_plan
 
+_STEPS = 6
+"""Looking at the data once more, journals, weekly lessons, the log, the lessons, the commit."""
+
 
 @use_case
-def apply(actor: Actor, plan: TimetablePlan, *, skip_errors: bool = False) -> AppliedImport:
+def apply(
+    actor: Actor,
+    plan: TimetablePlan,
+    *,
+    skip_errors: bool = False,
+    progress: Progress = silent,
+    draft_id: int | None = None,
+) -> AppliedImport:
     """Carry out a plan in one transaction and return the run that can be undone.
 
     Lessons in which something is recorded stay as they are. Refused with nothing written when the
     file has faults and `skip_errors` is not set, or when the school's data are no longer those
-    the plan was made from. With nothing to change no run is stored.
+    the plan was made from. With nothing to change no run is stored. `progress` is told steps done
+    and steps in all. The draft the plan was made from is applied once: asked again, the answer is
+    the run it became.
     """
     require(actor, Permission.IMPORT_APPLY)
     if plan.problems and not skip_errors:
@@ -49,6 +64,10 @@ def apply(actor: Actor, plan: TimetablePlan, *, skip_errors: bool = False) -> Ap
             .where(col(SchoolYear.id) == plan.year_id)
             .with_for_update()
         )
+        earlier = take(session, RunKind.TIMETABLE, draft_id)
+        if earlier is not None:
+            return AppliedImport(run_id=earlier)
+        progress(1, _STEPS)
         if build_plan(session, plan.source, plan.valid_from) != plan:
             raise PlanIsStale
         if plan.is_empty:
@@ -57,16 +76,20 @@ def apply(actor: Actor, plan: TimetablePlan, *, skip_errors: bool = False) -> Ap
             session,
             actor=actor,
             school_id=plan.school_id,
-            kind=TIMETABLE,
-            file=plan.source.file,
+            kind=RunKind.TIMETABLE,
+            file_name=plan.source.file.name,
+            sha256=plan.source.file.sha256,
             valid_from=plan.valid_from,
             summary=dict(plan.counts),
         )
         with session.no_autoflush:
             carried_out = _Application(session, plan)
-            carried_out.run()
+            carried_out.run(progress)
             carried_out.log.write(run_id)
+        become(session, RunKind.TIMETABLE, draft_id, run_id)
+        progress(_STEPS - 2, _STEPS)
         planned = replan(session, plan.year_id, plan.valid_from)
+        progress(_STEPS - 1, _STEPS)
     lessons = {f"lessons_{what}": count for what, count in asdict(planned).items()}
     return AppliedImport(run_id=run_id, counts=plan.counts | lessons)
 
@@ -84,9 +107,11 @@ class _Application:
             if journal.journal_id is not None
         }
 
-    def run(self) -> None:
+    def run(self, progress: Progress) -> None:
+        progress(2, _STEPS)
         self._add_journals()
         self._change_teachers()
+        progress(3, _STEPS)
         self._write_slots(self._version_id())
         self._session.flush()
 

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
+from ejournal_app.services.importing.columns import ColumnMapping
 from ejournal_app.services.importing.problems import RowProblem
 from ejournal_app.services.importing.reading import SourceFile
 
@@ -41,15 +42,29 @@ class TimetableFile:
     problems: tuple[RowProblem, ...]
 
 
-def read(content: bytes, file_name: str, *, encoding: str | None = None) -> TimetableFile:
-    """Read a timetable by the kind of file; Refused when it is not one."""
+def is_xml(file_name: str) -> bool:
+    """Tell whether a file is taken for an export of aSc Timetables, by its name."""
+    return PurePath(file_name.lower()).suffix == ".xml"
+
+
+def read(
+    content: bytes,
+    file_name: str,
+    *,
+    encoding: str | None = None,
+    mapping: ColumnMapping | None = None,
+) -> TimetableFile:
+    """Read a timetable by the kind of file; Refused when it is not one.
+
+    Encoding and mapping are only about tables: an XML file says both itself.
+    """
     from .asc import read_asc
     from .listing import read_listing
 
-    if PurePath(file_name.lower()).suffix == ".xml":
+    if is_xml(file_name):
         source = read_asc(content, file_name)
     else:
-        source = read_listing(content, file_name, encoding=encoding)
+        source = read_listing(content, file_name, encoding=encoding, mapping=mapping)
     if len(source.entries) > MAX_ENTRIES:
         raise Refused(Message(N_("The file has more than {rows} rows."), {"rows": MAX_ENTRIES}))
     if not source.entries and not source.problems:

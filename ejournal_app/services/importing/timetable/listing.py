@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.services.importing.columns import Column, Records, fold, map_columns
+from ejournal_app.services.importing.columns import (
+    Column,
+    ColumnMapping,
+    Records,
+    fold,
+    map_columns,
+)
 from ejournal_app.services.importing.problems import RowProblem
 from ejournal_app.services.importing.reading import Row, read_table
 
@@ -36,10 +42,16 @@ _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LAST_NUMBER = 15
 
 
-def read_listing(content: bytes, file_name: str, *, encoding: str | None) -> TimetableFile:
+def read_listing(
+    content: bytes,
+    file_name: str,
+    *,
+    encoding: str | None = None,
+    mapping: ColumnMapping | None = None,
+) -> TimetableFile:
     """Read a CSV or XLSX timetable; Refused when it does not have the columns of one."""
     table = read_table(content, file_name, encoding=encoding)
-    records = map_columns(table, COLUMNS)
+    records = map_columns(table, COLUMNS, mapping)
     entries: list[Entry] = []
     problems: list[RowProblem] = []
     for row in records.rows:

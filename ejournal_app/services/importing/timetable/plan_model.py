@@ -59,6 +59,21 @@ class SlotInWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLoad:
+    """How many lessons a class has on each weekday that has any, and the most that are allowed."""
+
+    class_name: str
+    days: tuple[tuple[int, int], ...]
+    """ISO weekday and lessons."""
+    most: int
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether some day has more than is allowed."""
+        return any(count > self.most for _, count in self.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimetablePlan:
     """The whole effect of a file valid from a day."""
 
@@ -80,6 +95,7 @@ class TimetablePlan:
     """Weekly lessons of other journals (interest education …) taken over as they are."""
     warnings: tuple[Message, ...]
     """Clashes, days over the legal limit, groups without pupils: allowed, worth a look."""
+    loads: tuple[ClassLoad, ...]
     problems: tuple[RowProblem, ...]
 
     @property

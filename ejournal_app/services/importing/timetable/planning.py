@@ -18,7 +18,7 @@ from .entries import TimetableFile
 from .plan_model import PlannedJournal, PlannedSlot, SlotInWords, TeacherChange, TimetablePlan
 from .resolving import Resolved, resolve
 from .snapshot import Snapshot, default_valid_from, load
-from .warnings import warnings
+from .warnings import class_loads, warnings
 
 
 @use_case
@@ -55,6 +55,7 @@ def build_plan(session: Session, source: TimetableFile, valid_from: date) -> Tim
         slots_removed=removed,
         kept=kept,
         warnings=warnings(resolved, snapshot),
+        loads=class_loads(resolved, snapshot),
         problems=tuple(
             sorted((*source.problems, *resolved.problems), key=lambda problem: problem.row)
         ),

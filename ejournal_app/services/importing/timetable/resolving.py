@@ -204,6 +204,10 @@ class _Resolver:
         """Return the group on record, or None and the name the new one gets."""
         of_classes = ", ".join(class_name(name) for name in classes)
         full = f"{subject} {of_classes}, {entry.group}"
+        if len(full) > _GROUP_LENGTH:
+            # From so many classes that only the first and the last can be named: 4.a–9.d.
+            span = f"{class_name(min(classes))}–{class_name(max(classes))}"
+            full = f"{subject} {span}, {entry.group}"
         for name in (full, f"{subject} {of_classes} {entry.group}", entry.group):
             group_id = self._groups.get(fold(name))
             if group_id is not None:
@@ -213,7 +217,9 @@ class _Resolver:
         if plain is not None and fold(entry.group) == fold(subject):
             return plain, self._snapshot.groups[plain]
         if len(full) > _GROUP_LENGTH:
-            raise Refused(Message(N_("The name of the group would be too long.")))
+            raise Refused(
+                Message(N_("The name of the group would be too long: write a shorter one."))
+            )
         return None, full
 
     def _known(

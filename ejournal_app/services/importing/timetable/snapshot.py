@@ -29,6 +29,7 @@ from ejournal_app.services.bells import load_bells
 from ejournal_app.services.importing.columns import fold
 from ejournal_app.services.importing.fields import ClassName
 from ejournal_app.services.lesson_planning import load_versions
+from ejournal_app.services.school_rules import lesson_limits
 
 
 class JournalRecord(NamedTuple):
@@ -65,6 +66,8 @@ class Snapshot:
     subject_ids: dict[str, int] = field(repr=False)
     """Folded name or short name to subject."""
     rooms: dict[int, str]
+    limits: dict[int, int]
+    """Grade to the lessons it may have on a day."""
     staff: dict[int, str]
     staff_ids: dict[str, set[int]] = field(repr=False)
     """Every folded way of writing a name to the people who go by it."""
@@ -139,6 +142,7 @@ def load(session: Session, valid_from: date) -> Snapshot:
         },
         subjects={subject_id: name for subject_id, name, _ in subjects},
         subject_ids=subject_ids,
+        limits=lesson_limits(session, valid_from),
         rooms=dict(
             _all(
                 session,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, SQLModel, col
 
 from ejournal_app.persistence.models import ImportChange, ImportRun, Lesson, SchoolYear
-from ejournal_app.services.importing.changes import REMOVED
+from ejournal_app.services.changes.log import REMOVED
 from ejournal_app.services.lesson_planning import remove_untouched, replan
 
 _CHUNK = 500

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from ejournal_app.domain.legal_limits import max_lessons
+from ejournal_app.domain.kinds import JournalKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.timetable import Slot, clashes
 from ejournal_app.services.importing.columns import fold
 from ejournal_app.services.importing.fields import ClassName, class_name
 
-from .plan_model import PlannedSlot
+from .plan_model import ClassLoad, PlannedSlot
 from .resolving import Resolved
 from .snapshot import Snapshot
 
@@ -33,7 +33,7 @@ def warnings(resolved: Resolved, snapshot: Snapshot) -> tuple[Message, ...]:
     """Return every warning about a resolved timetable."""
     return (
         *_clashes(resolved, snapshot),
-        *_long_days(resolved),
+        *_long_days(resolved, snapshot),
         *_empty_groups(resolved, snapshot),
         *_overtaken(snapshot),
     )
@@ -108,23 +108,54 @@ def _resource_name(resource: Hashable, snapshot: Snapshot) -> str | Message:
             return Message(N_("a pupil of both groups"))
 
 
-def _long_days(resolved: Resolved) -> Iterator[Message]:
-    taken: dict[tuple[ClassName, int], set[int]] = defaultdict(set)
+def class_loads(resolved: Resolved, snapshot: Snapshot) -> tuple[ClassLoad, ...]:
+    """Return how many lessons a pupil of each class has on each day, by class.
+
+    Only subjects count. A pupil goes to everything of the whole class and to one group of each
+    subject; of several groups the one with the longest day is taken.
+    """
+    whole: dict[tuple[ClassName, int], set[int]] = defaultdict(set)
+    groups: dict[tuple[ClassName, int], dict[str, dict[str, set[int]]]] = defaultdict(dict)
     for key, weekday, number in resolved.slots:
+        journal = resolved.journals[key]
+        record = snapshot.journals.get(journal.journal_id or 0)
+        if record is not None and record.kind != JournalKind.SUBJECT:
+            continue
         for name in resolved.classes[key]:
-            taken[name, weekday].add(number)
-    for (name, weekday), numbers in sorted(taken.items()):
-        most = max_lessons(name[0])
-        if len(numbers) > most:
-            yield Message(
-                N_("{name}, {day}: {count} lessons; the law allows {most}."),
-                {
-                    "name": class_name(name),
-                    "day": weekday_name(weekday),
-                    "count": len(numbers),
-                    "most": most,
-                },
-            )
+            if journal.class_id is not None:
+                whole[name, weekday].add(number)
+            else:
+                of_subject = groups[name, weekday].setdefault(fold(journal.subject), {})
+                of_subject.setdefault(key, set()).add(number)
+    days: dict[ClassName, dict[int, int]] = defaultdict(dict)
+    for name, weekday in {*whole, *groups}:
+        taken = set(whole[name, weekday])
+        for of_subject in groups[name, weekday].values():
+            taken |= max(of_subject.values(), key=lambda own: len(own - taken))
+        days[name][weekday] = len(taken)
+    return tuple(
+        ClassLoad(
+            class_name=class_name(name),
+            days=tuple(sorted(own.items())),
+            most=snapshot.limits[name[0]],
+        )
+        for name, own in sorted(days.items())
+    )
+
+
+def _long_days(resolved: Resolved, snapshot: Snapshot) -> Iterator[Message]:
+    for load in class_loads(resolved, snapshot):
+        for weekday, count in load.days:
+            if count > load.most:
+                yield Message(
+                    N_("{name}, {day}: {count} lessons; at most {most} are allowed."),
+                    {
+                        "name": load.class_name,
+                        "day": weekday_name(weekday),
+                        "count": count,
+                        "most": load.most,
+                    },
+                )
 
 
 def _empty_groups(resolved: Resolved, snapshot: Snapshot) -> Iterator[Message]:

@@ -5,5 +5,16 @@ from .columns import COLUMNS
 from .parsing import ViisFile, read
 from .plan_model import ImportPlan, PlannedRow, RowKind
 from .planning import plan
+from .snapshot import default_day
 
-__all__ = ["COLUMNS", "ImportPlan", "PlannedRow", "RowKind", "ViisFile", "apply", "plan", "read"]
+__all__ = [
+    "COLUMNS",
+    "ImportPlan",
+    "PlannedRow",
+    "RowKind",
+    "ViisFile",
+    "apply",
+    "default_day",
+    "plan",
+    "read",
+]

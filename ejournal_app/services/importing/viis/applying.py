@@ -19,33 +19,51 @@ from ejournal_app.persistence.models import (
     SchoolYear,
 )
 from ejournal_app.policies.rules import require
+from ejournal_app.services.changes.kinds import RunKind
+from ejournal_app.services.changes.log import ChangeLog
+from ejournal_app.services.changes.runs import AppliedImport, open_run
 from ejournal_app.services.guard import use_case
-from ejournal_app.services.importing.changes import ChangeLog
+from ejournal_app.services.importing.draft_rows import become, take
+from ejournal_app.services.importing.person_plan import PersonStep
 from ejournal_app.services.importing.problems import HasRowProblems, PlanIsStale
-from ejournal_app.services.importing.runs import VIIS, AppliedImport, open_run
+from ejournal_app.services.importing.progress import Progress, silent
 
 from .auditing import record_rows
-from .plan_model import ImportPlan, PersonStep, PlannedRow, RowKind
+from .plan_model import ImportPlan, PlannedRow, RowKind
 from .planning import build_plan
 
 _CHUNK = 500
+_STEPS = 10
+"""Looking at the data once more, six phases of writing, the log, the audit trail, the commit."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
 
 @use_case
-def apply(actor: Actor, plan: ImportPlan, *, skip_errors: bool = False) -> AppliedImport:
+def apply(
+    actor: Actor,
+    plan: ImportPlan,
+    *,
+    skip_errors: bool = False,
+    progress: Progress = silent,
+    draft_id: int | None = None,
+) -> AppliedImport:
     """Carry out a plan in one transaction and return the run that can be undone.
 
     Refused with nothing written when rows have faults and `skip_errors` is not set, or when the
     school's data are no longer those the plan was made from. With nothing to change no run is
-    stored.
+    stored. `progress` is told steps done and steps in all. The draft the plan was made from is
+    applied once: asked again, the answer is the run it became.
     """
     require(actor, Permission.IMPORT_APPLY)
     if plan.problems and not skip_errors:
         raise HasRowProblems(plan.problems)
     with writing() as session:
         school_id = _lock_school(session, plan.on)
+        earlier = take(session, RunKind.VIIS, draft_id)
+        if earlier is not None:
+            return AppliedImport(run_id=earlier)
+        progress(1, _STEPS)
         if build_plan(session, plan.source, plan.on) != plan:
             raise PlanIsStale
         if plan.is_empty:
@@ -54,17 +72,22 @@ def apply(actor: Actor, plan: ImportPlan, *, skip_errors: bool = False) -> Appli
             session,
             actor=actor,
             school_id=school_id,
-            kind=VIIS,
-            file=plan.source.file,
+            kind=RunKind.VIIS,
+            file_name=plan.source.file.name,
+            sha256=plan.source.file.sha256,
             valid_from=plan.on,
             summary=dict(plan.counts),
         )
         rows = [row for row in plan.rows if row.kind is not RowKind.UNCHANGED]
         with session.no_autoflush:
             carried_out = _Application(session, school_id, plan.on, rows)
-            carried_out.run()
+            carried_out.run(progress)
             carried_out.log.write(run_id)
+        progress(_STEPS - 2, _STEPS)
         record_rows(session, actor, rows, carried_out.pupil_ids, carried_out.person_ids)
+        become(session, RunKind.VIIS, draft_id, run_id)
+        session.flush()
+        progress(_STEPS - 1, _STEPS)
     return AppliedImport(run_id=run_id, counts=plan.counts)
 
 
@@ -108,13 +131,18 @@ class _Application:
             Guardianship, (g.guardianship_id for row in rows for g in row.guardians)
         )
 
-    def run(self) -> None:
-        self._write_people()
-        self._write_pupils()
-        self._end_enrolments()
-        self._open_enrolments()
-        self._write_guardianships()
-        self._session.flush()
+    def run(self, progress: Progress) -> None:
+        phases = (
+            self._write_people,
+            self._write_pupils,
+            self._end_enrolments,
+            self._open_enrolments,
+            self._write_guardianships,
+            self._session.flush,
+        )
+        for done, phase in enumerate(phases, start=2):
+            progress(done, _STEPS)
+            phase()
 
     def _load(self, model: type[Row], ids: Iterable[int | None]) -> dict[int, Row]:
         wanted = sorted({identity for identity in ids if identity is not None})

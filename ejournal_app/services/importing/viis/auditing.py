@@ -10,8 +10,9 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.messages import Message
 from ejournal_app.services import audit
 from ejournal_app.services.importing.masking import mask_code
+from ejournal_app.services.importing.person_plan import PersonStep
 
-from .plan_model import PersonStep, PlannedRow
+from .plan_model import PlannedRow
 
 
 def record_rows(

@@ -8,9 +8,10 @@ from typing import Any
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import LeavingKind
+from ejournal_app.services.importing.person_plan import FieldChange
 
 from .parsing import PupilRow
-from .plan_model import EnrolmentStep, FieldChange, NewEnrolment
+from .plan_model import EnrolmentStep, NewEnrolment
 from .records import EnrolmentRecord
 from .snapshot import Snapshot
 

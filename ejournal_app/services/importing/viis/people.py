@@ -1,55 +1,30 @@
 """What a row would change about people: the pupil and the guardians."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.kinds import GuardianKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.personal_code import PersonalCode
-from ejournal_app.services.importing.fields import same_name
 from ejournal_app.services.importing.masking import mask_code
+from ejournal_app.services.importing.person_plan import (
+    FieldChange,
+    PersonRecord,
+    PersonStep,
+    plan_person,
+)
 
 from .parsing import GuardianRow, PupilRow
-from .plan_model import FieldChange, GuardianStep, PersonStep
-from .records import GuardianshipRecord, PersonRecord
+from .plan_model import GuardianStep
+from .records import GuardianshipRecord
 from .snapshot import Snapshot
 
-_LABELS = {
-    "family_name": N_("family name"),
-    "given_name": N_("given name"),
-    "birth_date": N_("birth date"),
-    "personal_code": N_("personal code"),
-    "email": N_("e-mail"),
-    "phone": N_("telephone"),
-}
 _KINDS = {
     GuardianKind.PARENT: N_("parent"),
     GuardianKind.GUARDIAN: N_("legal guardian"),
     GuardianKind.FOSTER_FAMILY: N_("foster family"),
     GuardianKind.INSTITUTION: N_("institution"),
 }
-
-
-class StatedPeople:
-    """What the rows say of each person, so that two rows that disagree are found out."""
-
-    def __init__(self) -> None:
-        self._stated: dict[tuple[Hashable, str], tuple[str, int]] = {}
-
-    def check(self, key: Hashable, values: Mapping[str, str], row: int) -> None:
-        """Refused when an earlier row says something else of the person; '' says nothing."""
-        for column, value in values.items():
-            if not value:
-                continue
-            earlier, other = self._stated.setdefault((key, column), (value, row))
-            if earlier != value:
-                raise Refused(
-                    Message(
-                        N_("Row {other} says something else of the same person: {field}."),
-                        {"other": other, "field": Message(_LABELS[column])},
-                    )
-                )
 
 
 def plan_pupil(
@@ -64,7 +39,7 @@ def plan_pupil(
     # A code on record is newer than one the record calls former, and is never erased.
     if row.code is not None and row.code not in snapshot.former_codes:
         values["personal_code"] = row.code
-    step, changes = _plan_person(values, record, key=row.code or f"row {row.row}")
+    step, changes = plan_person(values, record, key=row.code or f"row {row.row}")
     present = step.values.get("personal_code", record.personal_code if record else None)
     former: set[PersonalCode] = set()
     if row.previous_code is not None:
@@ -99,7 +74,7 @@ def plan_guardians(
         if guardian.code is not None and guardian.code not in snapshot.former_codes:
             values["personal_code"] = guardian.code
         key = guardian.code or f"row {row.row} guardian {number}"
-        person, changes = _plan_person(values, record, key=key)
+        person, changes = plan_person(values, record, key=key)
         name = f"{guardian.family_name} {guardian.given_name}".strip()
         relation = _relation(pupil_id, record, snapshot)
         if relation is not None and relation.ends_on is not None:
@@ -184,24 +159,3 @@ def _relation(
     ]
     relations.sort(key=lambda relation: (relation.ends_on is None, relation.starts_on))
     return relations[-1] if relations else None
-
-
-def _plan_person(
-    values: dict[str, Any], record: PersonRecord | None, *, key: str
-) -> tuple[PersonStep, list[FieldChange]]:
-    if record is None:
-        return PersonStep(person_id=None, values=values, key=key), []
-    different: dict[str, Any] = {}
-    changes: list[FieldChange] = []
-    for column, value in values.items():
-        old = getattr(record, column)
-        if old == value or (column.endswith("_name") and same_name(value, old)):
-            continue
-        different[column] = value
-        shown = mask_code if column == "personal_code" else _plain
-        changes.append(FieldChange(Message(_LABELS[column]), shown(old), shown(value)))
-    return PersonStep(person_id=record.person_id, values=different), changes
-
-
-def _plain(value: Any) -> Any:
-    return "" if value is None else value

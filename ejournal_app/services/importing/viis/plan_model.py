@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ejournal_app.domain.messages import Message
-from ejournal_app.domain.personal_code import PersonalCode
+from ejournal_app.services.importing.person_plan import FieldChange, PersonStep
 from ejournal_app.services.importing.problems import RowProblem
 
 from .parsing import ViisFile
@@ -22,27 +22,6 @@ class RowKind(StrEnum):
     CHANGED = "changed"
     """The same class, other data."""
     UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One thing that would change; values are texts, dates or messages, codes already masked."""
-
-    label: Message
-    old: Any
-    new: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonStep:
-    """A person to be added (no id) or changed: column to its new value."""
-
-    person_id: int | None
-    values: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
-    former_codes: tuple[PersonalCode, ...] = field(default=(), repr=False)
-    """Codes the person had before, not on record yet."""
-    key: str = field(default="", repr=False)
-    """For an added person: the same for every row that names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,14 +15,16 @@ from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work
 from ejournal_app.policies.rules import require
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.importing.fields import class_name
+from ejournal_app.services.importing.person_plan import FieldChange
 from ejournal_app.services.importing.problems import RowProblem
+from ejournal_app.services.importing.stated_people import StatedPeople
 
 from .columns import COLUMNS
 from .enrolments import HasFacts, plan_enrolment
 from .matching import Match, match_pupil, repeated
 from .parsing import PupilRow, ViisFile
-from .people import StatedPeople, guardian_on_record, plan_guardians, plan_pupil
-from .plan_model import FieldChange, GuardianStep, ImportPlan, MissingPupil, PlannedRow, RowKind
+from .people import guardian_on_record, plan_guardians, plan_pupil
+from .plan_model import GuardianStep, ImportPlan, MissingPupil, PlannedRow, RowKind
 from .snapshot import Snapshot, load
 
 _TITLES = {column.key: column.title for column in COLUMNS}

@@ -4,23 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 
-class PersonRecord(NamedTuple):
-    """A person as on record."""
-
-    person_id: int
-    given_name: str
-    family_name: str
-    personal_code: str | None
-    birth_date: date | None
-    email: str | None
-    phone: str | None
-
-    @property
-    def name(self) -> str:
-        """Return the name as lists show it: surname first."""
-        return f"{self.family_name} {self.given_name}"
-
-
 class EnrolmentRecord(NamedTuple):
     """A pupil's time in a class as on record."""
 

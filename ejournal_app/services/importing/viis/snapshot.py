@@ -21,9 +21,10 @@ from ejournal_app.persistence.models import (
     SchoolYear,
 )
 from ejournal_app.services.importing.fields import ClassName
+from ejournal_app.services.importing.person_plan import PersonRecord
 
 from .parsing import ViisFile
-from .records import ClassRecord, EnrolmentRecord, GuardianshipRecord, PersonRecord
+from .records import ClassRecord, EnrolmentRecord, GuardianshipRecord
 
 _Rows = Select[*tuple[Any, ...]]
 

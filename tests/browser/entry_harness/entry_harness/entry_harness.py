@@ -15,17 +15,25 @@ from ejournal_app.components.entry import (
     pupil_list,
     saving_status,
 )
+from ejournal_app.domain.averages import shown_average, weighted_average
 
 from .store import MARKS, Store, place_of
 
 PUPILS = 30
 LESSON = 7
 LIST_WORK = 90
+EARLIER = ("6", 2)
+"""A mark of everybody that stands in no column, with its weight."""
 
 
 def pupils(count: int) -> list[dict[str, Any]]:
     """Return the rows of a grid."""
-    return [{"pupil_id": n, "name": f"Bērziņš {n:02}", "note": ""} for n in range(1, count + 1)]
+    mark, weight = EARLIER
+    base = [int(mark) * weight, weight]
+    return [
+        {"pupil_id": n, "name": f"Bērziņš {n:02}", "note": "", "base": base}
+        for n in range(1, count + 1)
+    ]
 
 
 def grid_columns(count: int) -> list[dict[str, Any]]:
@@ -40,15 +48,18 @@ def grid_columns(count: int) -> list[dict[str, Any]]:
                 "date": f"{n % 28 + 1:02}.10.",
                 "sub": f"Tēma {n}" if lesson else f"Darbs {n}",
                 "title": "",
-                "lesson_id": n if lesson else 0,
+                # The work before a lesson's column is a work of that lesson.
+                "lesson_id": n if lesson else n + 1 if n % 4 == 3 else 0,
                 "work_id": 0 if lesson else n,
-                "scale": "ten",
+                "scale": "points10",
+                "weight": n % 3 + 1,
+                "counts": not lesson,
                 "allowed": [] if lesson else MARKS,
                 "editable": True,
             }
         )
     average = {
-        "key": "avg",
+        "key": "average",
         "kind": "average",
         "date": "Vid.",
         "sub": "",
@@ -76,7 +87,12 @@ def grid_cells(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> lis
         if column["kind"] == "lesson":
             target = {"lesson_id": column["lesson_id"], "pupil_id": pupil}
             return signs.get(values.get(place_of("attendance", target), ""), "")
-        return "7,25"
+        marks = [
+            (cell(pupil, other).rpartition("|")[2], other["weight"])
+            for other in columns
+            if other.get("counts")
+        ]
+        return shown_average(weighted_average([*marks, EARLIER]))
 
     return [[cell(row["pupil_id"], column) for column in columns] for row in rows]
 
@@ -102,6 +118,23 @@ class Desk(rx.State):
     def load_grid(self):
         """Open the grid the tests type into."""
         self._load(PUPILS, 8)
+
+    @rx.event
+    def load_kinds(self):
+        """Open a grid with a column of every kind and scale."""
+        self._load(6, 1)
+        kinds = {"percent": ["50%", "nv"], "stap": ["S", "T", "A", "P"], "pass_fail": ["i", "ni"]}
+        works = [
+            self.columns[0]
+            | {"key": scale, "work_id": 50 + n, "lesson_id": 60 + n, "scale": scale, "sub": scale}
+            | {"allowed": allowed, "counts": False}
+            for n, (scale, allowed) in enumerate(kinds.items())
+        ]
+        period = works[0] | {"key": "p", "kind": "period", "journal_id": 3, "period": "year"}
+        period |= {"sub": "Gada", "scale": "points10", "allowed": MARKS, "work_id": 0}
+        suggested = self.columns[-1] | {"key": "suggest-year", "sub": "Ieteikums"}
+        self.columns = [self.columns[-1], suggested, *works, period | {"lesson_id": 0}]
+        self.cells = [["6,00", "6", "", "", "", ""] for _ in self.rows]
 
     @rx.event
     def load_big(self):
@@ -171,6 +204,16 @@ class Desk(rx.State):
         """Remember which column's header was pressed."""
         self.opened = key
 
+    @rx.event
+    def inspect(self, pupil: str, key: str):
+        """Remember whose cell of which column is asked about."""
+        self.opened = f"{pupil} {key}"
+
+    @rx.event
+    def new_work(self):
+        """Remember that a new work is wanted."""
+        self.opened = "new work"
+
 
 def frame(*children: rx.Component) -> rx.Component:
     """Put the outbox and the badge around a page."""
@@ -192,6 +235,7 @@ def frame(*children: rx.Component) -> rx.Component:
 def grid_page() -> rx.Component:
     """The grid."""
     return frame(
+        rx.link("Stunda", href="/lesson"),
         rx.el.button("Atsvaidzināt", id="refresh", on_click=Desk.refresh),
         rx.el.button("Jaunumi", id="news", on_click=Desk.tell_news),
         rx.el.button("Novēloti", id="late", on_click=Desk.tell_late),
@@ -204,6 +248,8 @@ def grid_page() -> rx.Component:
             caption="Matemātika 7.a",
             labels=Desk.labels,
             on_open_column=Desk.open_column,
+            on_inspect=Desk.inspect,
+            on_new_work=Desk.new_work,
         ),
     )
 
@@ -212,6 +258,7 @@ def lesson_page() -> rx.Component:
     """The fields and the list."""
     target = {"lesson_id": LESSON}
     return frame(
+        rx.link("Liels žurnāls", href="/big"),
         auto_field(
             kind="topic",
             target=target,
@@ -263,4 +310,5 @@ def lesson_page() -> rx.Component:
 app = rx.App(html_lang="lv")
 app.add_page(grid_page, route="/", on_load=Desk.load_grid, title="Žurnāls")
 app.add_page(grid_page, route="/big", on_load=Desk.load_big, title="Liels žurnāls")
+app.add_page(grid_page, route="/kinds", on_load=Desk.load_kinds, title="Visi veidi")
 app.add_page(lesson_page, route="/lesson", on_load=Desk.load_lesson, title="Stunda")

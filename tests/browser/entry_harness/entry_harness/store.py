@@ -35,6 +35,8 @@ class Store:
                 "carried_out": [],
                 "delay_ms": 0,
                 "seen": 0,
+                "locked": [],
+                "held": [],
             }
         return json.loads(self.path.read_text())
 
@@ -63,8 +65,14 @@ class Store:
             answer |= {"status": "refused", "value": standing, "message": refusal}
         elif op["base"] != standing and op["value"] != standing:
             answer |= {"status": "conflict", "value": standing, "by": "Anna", "at": "10:15"}
+        elif place in content["locked"] and not op.get("reason"):
+            answer |= {"status": "reason", "value": standing}
+        elif place in content["held"]:
+            answer |= {"status": "held", "value": standing}
         else:
             value = op["value"].strip()
+            if op.get("reason"):
+                content["reasons"] = [*content.get("reasons", []), op["reason"]]
             content["values"][place] = value
             content["carried_out"].append(op["id"])
             answer |= {"status": "saved", "value": value}
@@ -79,9 +87,10 @@ def place_of(kind: str, target: dict[str, Any]) -> str:
 
 
 def _refusal(kind: str, value: str) -> str:
+    value = value.rpartition("|")[2]
     if kind in TEXT_KINDS or value == "":
         return ""
-    if kind == "mark" and value not in MARKS:
+    if kind == "mark" and value not in MARKS and value[-1:] != "%" and value.upper() not in "STAP":
         return f"„{value}” nav 10 ballu skalas vērtējums."
     if kind == "attendance" and value not in STATUSES:
         return "Nav tāda apmeklējuma statusa."

@@ -1,0 +1,253 @@
+"""The grid of a journal's period marks (Regulation 17-19)."""
+
+import reflex as rx
+
+from ejournal_app.components.address import shown_when_loaded
+from ejournal_app.components.dialogs import closes, dialog, opener
+from ejournal_app.components.entry import journal_grid
+from ejournal_app.components.feedback import chip, empty_state, notice
+from ejournal_app.components.forms import button
+from ejournal_app.components.i18n import t, tn
+from ejournal_app.components.icons import icon
+from ejournal_app.states.period_views import ExplainedView, KindView, LineView, OfferView
+from ejournal_app.states.periods import Periods
+
+from .frame import entry_labels, framed
+from .journal import brought_along
+from .journal_links import journal_links
+
+
+def periods() -> rx.Component:
+    """Return pupils by kinds of period marks, each beside its suggestion."""
+    return framed(
+        shown_when_loaded(
+            Periods.journal_id,
+            "journal",
+            rx.el.div(
+                rx.el.h2(Periods.name, class_name="words"),
+                rx.cond(
+                    Periods.manages,
+                    rx.el.a(
+                        icon("calendar"),
+                        t("Period windows"),
+                        href="/iestatijumi/periodi",
+                        class_name="btn",
+                    ),
+                ),
+                class_name="heading",
+            ),
+            journal_links(Periods.journal_id, current="periodi"),
+            rx.cond(
+                Periods.kinds.length() > 0,
+                rx.fragment(
+                    _standing(),
+                    _grid(),
+                    _accepting(),
+                    _re_exams(),
+                    _overrides(),
+                    _explanation(),
+                    brought_along(
+                        Periods.brought, t("Those of ordinary works count in the suggestion.")
+                    ),
+                ),
+                _nothing(),
+            ),
+        ),
+        title=t("Period marks"),
+        active="journals",
+        writes=True,
+        back=f"/zurnals/{Periods.journal_id}",
+        wide=True,
+    )
+
+
+def _nothing() -> rx.Component:
+    return rx.cond(
+        Periods.marks_allowed,
+        empty_state(
+            t("There are no period marks yet"),
+            t("They follow from the semesters: the superuser sets them up for every grade."),
+        ),
+        empty_state(
+            t("This journal has no marks"),
+            t("It keeps attendance only; the superuser can change that in its settings."),
+        ),
+    )
+
+
+def _standing() -> rx.Component:
+    def line(own: KindView) -> rx.Component:
+        return rx.el.li(
+            rx.el.span(own.label, class_name="strong"),
+            chip(own.state, own.look),
+            rx.cond(own.missing != "", rx.el.span(own.missing, class_name="muted")),
+            rx.cond(own.reason != "", rx.el.span(own.reason, class_name="small muted")),
+            key=own.key,
+            class_name="row",
+        )
+
+    return rx.el.section(
+        rx.el.ul(rx.foreach(Periods.kinds, line), class_name="bare stack tight"),
+        rx.el.p(
+            t("What is closed can be opened for a teacher by {who}.", who=Periods.who_opens),
+            class_name="small muted",
+        ),
+        rx.cond(
+            ~Periods.editable,
+            notice("info", t("You can read these marks; the journal's teachers enter them.")),
+        ),
+        aria_label=t("When marks are entered"),
+        class_name="card stack",
+    )
+
+
+def _grid() -> rx.Component:
+    return rx.cond(
+        Periods.rows.length() > 0,
+        journal_grid(
+            rows=Periods.rows,
+            columns=Periods.columns,
+            cells=Periods.cells,
+            notes=Periods.notes,
+            readonly=~Periods.editable,
+            caption=t("Period marks"),
+            labels=entry_labels(),
+        ),
+        empty_state(
+            t("Nobody is in this journal yet"),
+            t("Pupils come here with the class or the group."),
+        ),
+    )
+
+
+def _accepting() -> rx.Component:
+    def offer(own: OfferView) -> rx.Component:
+        return rx.fragment(
+            opener(
+                own.dialog,
+                own.label,
+                ": ",
+                t("accept suggestions for empty cells ({n})", n=own.count),
+                picture="check",
+            ),
+            dialog(
+                own.dialog,
+                t("Accept suggestions: {kind}", kind=own.label),
+                rx.el.p(
+                    t(
+                        "Only empty cells are filled. Each mark is an entry of yours and can be"
+                        " changed or cleared."
+                    )
+                ),
+                rx.el.ul(rx.foreach(own.lines, rx.el.li), class_name="bare scrolls"),
+                rx.el.div(
+                    button(t("Cancel"), **closes()),
+                    button(
+                        tn("Enter {n} mark", "Enter {n} marks", own.count),
+                        kind="primary",
+                        on_click=Periods.accept(Periods.journal_id, own.kind, own.seen),
+                        **closes(),
+                    ),
+                    class_name="row end",
+                ),
+            ),
+        )
+
+    return rx.cond(
+        Periods.offers.length() > 0,
+        rx.el.div(rx.foreach(Periods.offers, offer), class_name="row"),
+    )
+
+
+def _re_exams() -> rx.Component:
+    return rx.cond(
+        Periods.re_exams != "",
+        rx.el.section(
+            rx.el.h3(t("Re-examination")),
+            rx.el.p(Periods.re_exams),
+            rx.el.p(
+                t("Their year mark is below 4, nv or missing. The year mark itself stays."),
+                class_name="small muted",
+            ),
+            class_name="card stack tight",
+        ),
+    )
+
+
+def _overrides() -> rx.Component:
+    def line(own: LineView) -> rx.Component:
+        return rx.el.li(rx.el.span(own.name, class_name="strong"), " · ", own.text, key=own.key)
+
+    return rx.cond(
+        Periods.overrides.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("Other than suggested")),
+            rx.el.ul(rx.foreach(Periods.overrides, line), class_name="bare stack tight"),
+            class_name="card stack",
+        ),
+    )
+
+
+def _explanation() -> rx.Component:
+    """What suggestions are counted from, pupil by pupil, for the kind that is asked about."""
+
+    def ask(own: KindView) -> rx.Component:
+        return rx.cond(
+            own.explains,
+            button(
+                t("Show the marks: {kind}", kind=own.label),
+                picture="eye",
+                aria_pressed=rx.cond(Periods.explained_kind == own.key, "true", "false"),
+                on_click=Periods.explain(Periods.journal_id, own.key),
+            ),
+        )
+
+    def pupil(own: ExplainedView) -> rx.Component:
+        return rx.el.details(
+            rx.el.summary(
+                rx.el.span(own.name, ": ", rx.el.span(own.result, class_name="strong")),
+                class_name="tap-line",
+            ),
+            rx.cond(
+                own.counted.length() > 0,
+                rx.fragment(
+                    rx.el.p(t("Counted:"), class_name="small muted"),
+                    rx.el.ul(rx.foreach(own.counted, rx.el.li)),
+                ),
+            ),
+            rx.cond(
+                own.left_out.length() > 0,
+                rx.fragment(
+                    rx.el.p(
+                        t("Left out (no mark of 1–10, or without weight):"),
+                        class_name="small muted",
+                    ),
+                    rx.el.ul(rx.foreach(own.left_out, rx.el.li)),
+                ),
+            ),
+            key=own.key,
+        )
+
+    return rx.el.section(
+        rx.el.h3(t("How suggestions are counted")),
+        rx.el.p(
+            t(
+                "The weighted average of the marks of the period, rounded as the school does;"
+                " levels are only listed."
+            ),
+            class_name="small muted",
+        ),
+        rx.el.div(rx.foreach(Periods.kinds, ask), class_name="row"),
+        rx.cond(
+            Periods.explained_kind != "",
+            rx.fragment(
+                rx.el.h4(Periods.explained_title),
+                rx.cond(
+                    Periods.explained.length() > 0,
+                    rx.el.div(rx.foreach(Periods.explained, pupil)),
+                    rx.el.p(t("Nothing is suggested here."), class_name="muted"),
+                ),
+            ),
+        ),
+        class_name="card stack",
+    )

@@ -1,0 +1,1 @@
+"""The register of pupils' achievements: olympiads, competitions (sasniegumi, Regulation 7.8)."""

@@ -1,0 +1,1 @@
+"""Files that leave the school: spreadsheets, and the whole school as open files."""

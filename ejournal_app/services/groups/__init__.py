@@ -1,0 +1,1 @@
+"""Groups of pupils: their list, one group's page, splitting classes into them (Regulation 7.4)."""

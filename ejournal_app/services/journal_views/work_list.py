@@ -1,0 +1,72 @@
+"""One work with its pupils, each mark to be read and entered."""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from ejournal_app import clock
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Attempt, Forbidden
+from ejournal_app.persistence.engine import reading
+from ejournal_app.persistence.models import Journal, Mark
+from ejournal_app.persistence.queries.marks import superuser_marks
+from ejournal_app.persistence.queries.year_marks import YearWork, year_marks
+from ejournal_app.policies.rules import allows
+from ejournal_app.services.guard import use_case
+from ejournal_app.services.journal_reading import readable_journal
+
+from .lines import by_place, mark_line, work_line
+from .views import WorkList
+
+
+@use_case
+def work_list(actor: Actor, journal_id: int, work_id: int) -> WorkList:
+    """Return the pupils of a work's day and those with a mark; Forbidden for a foreign work."""
+    today = clock.today()
+    with reading() as session:
+        opened = readable_journal(session, actor, journal_id, today)
+        ids = [member.pupil_id for member in opened.members]
+        own: ColumnElement[bool] = col(Journal.id) == journal_id
+        data = year_marks(session, opened.journal.year_id, own, pupil_ids=ids)
+        works = [work for work in data.works.get(journal_id, []) if work.day <= today]
+        work = next((one for one in works if one.work_id == work_id), None)
+        if work is None:
+            raise Forbidden(
+                Attempt(action=Permission.JOURNAL_READ, entity="work", entity_id=work_id)
+            )
+        marks = {
+            mark.pupil_id: mark
+            for pupil_id in ids
+            for mark in data.of(pupil_id, opened.journal)
+            if mark.work.work_id == work_id
+        }
+        writes = allows(actor, Permission.MARK_WRITE, opened.facts) and not work.closes_period
+        superuser = by_place(superuser_marks(session, col(Mark.work_id) == work_id))
+        previous_id, next_id = _neighbours(works, work)
+        return WorkList(
+            journal_id=journal_id,
+            journal=opened.journal.name,
+            work=work_line(work, opened.members, marks),
+            editable=writes,
+            marks=tuple(
+                mark_line(
+                    work,
+                    member.pupil_id,
+                    marks.get(member.pupil_id),
+                    editable=writes and member.belongs(work.day) and member.is_here(today),
+                    label=member.name,
+                    superuser=superuser,
+                )
+                for member in opened.members
+                if member.pupil_id in marks or member.belongs(work.day)
+            ),
+            previous_id=previous_id,
+            next_id=next_id,
+        )
+
+
+def _neighbours(works: list[YearWork], work: YearWork) -> tuple[int | None, int | None]:
+    place = works.index(work)
+    return (
+        works[place - 1].work_id if place else None,
+        works[place + 1].work_id if place + 1 < len(works) else None,
+    )

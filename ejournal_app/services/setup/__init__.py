@@ -1,0 +1,1 @@
+"""Setting the school up and keeping it right: data, years, bells, works, rules (Regulation 7.1)."""

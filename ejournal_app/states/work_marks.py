@@ -1,0 +1,76 @@
+"""One work of a journal with a field for each pupil."""
+
+import asyncio
+from typing import Any
+
+import reflex as rx
+
+from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.services import live
+from ejournal_app.services.journal_views import WorkList, work_list
+
+from .guard import requires
+from .live_page import show_while_open
+from .mark_rows import MarkRow, mark_row, marked_words, scale_hint, work_label
+from .parsing import address_id, as_id
+
+
+class WorkMarks(rx.State):
+    """One work with a field for each pupil; what is typed goes through the outbox."""
+
+    work_id: str = ""
+    journal_id: str = ""
+    journal: str = ""
+    title: str = ""
+    hint: str = ""
+    counted: str = ""
+    editable: bool = False
+    rows: list[MarkRow] = []  # noqa: RUF012 - copied for each client
+    previous_href: str = ""
+    next_href: str = ""
+    _watch: int = 0
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def enter(self, actor: Actor) -> Any:
+        """Show the work of the address."""
+        path = self.router.url.path
+        journal_id = address_id(path, Permission.JOURNAL_READ, part=-3)
+        work_id = address_id(path, Permission.JOURNAL_READ)
+        found = await asyncio.to_thread(work_list, actor, journal_id, work_id)
+        self._watch += 1
+        _show_work(self, found, actor.language)
+        return WorkMarks.watch(journal_id, work_id)
+
+    @rx.event(background=True)
+    @requires(Permission.JOURNAL_LIST)
+    async def watch(self, actor: Actor, journal_id: int, work_id: int) -> None:
+        """Show what is written meanwhile, until the page shows something else or is gone."""
+        journal, work = as_id(journal_id), as_id(work_id)
+        mine = self._watch
+        await show_while_open(
+            self,
+            actor,
+            [live.journal_topic(journal)],
+            is_current=lambda: self._watch == mine,
+            read=lambda reader: work_list(reader, journal, work),
+            show=lambda found, language: _show_work(self, found, language),
+        )
+
+
+def _show_work(state: WorkMarks, found: WorkList, language: str) -> None:
+    address = f"/zurnals/{found.journal_id}"
+    state.journal_id, state.journal = str(found.journal_id), found.journal
+    state.title = work_label(found.work, language)
+    state.hint = scale_hint(found.work, language)
+    state.counted = marked_words(found.work, language)
+    state.editable = found.editable
+    state.previous_href = f"{address}/darbs/{found.previous_id}" if found.previous_id else ""
+    state.next_href = f"{address}/darbs/{found.next_id}" if found.next_id else ""
+    rows = [
+        mark_row(mark, mark.label, "", f"{address}/skolens/{mark.pupil_id}", language)
+        for mark in found.marks
+    ]
+    if state.rows != rows:
+        state.rows = rows
+    state.work_id = str(found.work.work_id)
