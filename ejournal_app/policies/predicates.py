@@ -34,6 +34,11 @@ def is_teacher(actor: Actor, _subject: Subject) -> bool:
     return actor.has(GrantedRole.TEACHER)
 
 
+def is_staff(actor: Actor, _subject: Subject) -> bool:
+    """The actor works at the school today."""
+    return actor.is_staff
+
+
 def is_some_class_teacher(actor: Actor, _subject: Subject) -> bool:
     """The actor has a class of their own today."""
     return actor.is_staff and bool(actor.class_ids)

@@ -63,6 +63,14 @@ RULES: dict[Permission, p.Predicate] = {
         PupilFacts, p.any_of(p.is_class_teacher_of, p.is_superuser)
     ),
     Permission.CLASS_NOTICE_WRITE: p.about(ClassFacts, p.is_class_teacher_of),
+    Permission.DUTY_OWN: p.is_staff,
+    Permission.CLASS_DUTY_WRITE: p.about(ClassFacts, p.is_class_teacher_of),
+    Permission.TIMELINESS_READ: _READS_EVERYTHING,
+    Permission.EXTENSION_WRITE: _READS_EVERYTHING,
+    Permission.TEACHER_ABSENCE_READ: p.any_of(p.is_clerk, _READS_EVERYTHING),
+    Permission.TEACHER_ABSENCE_WRITE: p.any_of(p.is_clerk, p.is_management),
+    Permission.TEACHER_ABSENCE_OVERRIDE: p.is_superuser,
+    Permission.JOB_READ: p.is_superuser,
     Permission.SCHOOL_EXPORT: p.is_superuser,
 }
 

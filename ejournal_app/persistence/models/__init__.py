@@ -9,7 +9,10 @@ from .accounts import (
     OutboxMessage,
     RoleGrant,
 )
+from .duties import ClassDutyDone, DeadlineExtension, LateSubmission
+from .feeds import FeedAddress
 from .files import ImportDraft, ImportMapping, StoredFile
+from .jobs import JobLease, JobRun, RunState
 from .lessons import (
     Attendance,
     Lesson,
@@ -48,6 +51,7 @@ from .records import (
     ImportChange,
     ImportRun,
 )
+from .reminders import NewsTold, NotificationChoice, NotificationTimes
 from .school import (
     BellDay,
     BellPeriod,
@@ -70,6 +74,7 @@ from .tasks import (
     FileCheck,
     FileItem,
 )
+from .teacher_absences import AbsenceOverride, TeacherAbsence
 from .teaching import (
     ClassTeacher,
     CurriculumLine,
@@ -83,6 +88,7 @@ from .teaching import (
 
 __all__ = [
     "AbsenceNote",
+    "AbsenceOverride",
     "Account",
     "Achievement",
     "Attendance",
@@ -92,6 +98,7 @@ __all__ = [
     "BellPeriod",
     "BellSchedule",
     "CalendarException",
+    "ClassDutyDone",
     "ClassNotice",
     "ClassNoticeReading",
     "ClassTeacher",
@@ -99,9 +106,11 @@ __all__ = [
     "ContractKind",
     "CurriculumLine",
     "DayKind",
+    "DeadlineExtension",
     "DiaryVisit",
     "Enrolment",
     "EntryRevert",
+    "FeedAddress",
     "FileCheck",
     "FileItem",
     "FormerPersonalCode",
@@ -115,14 +124,20 @@ __all__ = [
     "ImportRun",
     "Invitation",
     "InvitationPurpose",
+    "JobLease",
+    "JobRun",
     "Journal",
     "JournalTeacher",
+    "LateSubmission",
     "LeavingKind",
     "Lesson",
     "LoginSession",
     "Mark",
     "MarkEvent",
+    "NewsTold",
     "Notice",
+    "NotificationChoice",
+    "NotificationTimes",
     "OutboxMessage",
     "PeriodReopening",
     "PeriodWindow",
@@ -132,6 +147,7 @@ __all__ = [
     "RoleGrant",
     "Room",
     "RuleSetting",
+    "RunState",
     "School",
     "SchoolBreak",
     "SchoolClass",
@@ -142,6 +158,7 @@ __all__ = [
     "StudyGroup",
     "Subject",
     "Substitution",
+    "TeacherAbsence",
     "TimetableDraft",
     "TimetableDraftSlot",
     "TimetableSlot",

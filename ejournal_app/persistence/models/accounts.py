@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from ejournal_app.domain.access import GrantedRole
+from ejournal_app.domain.reminders import Channel
 
 from .base import Table, Versioned, one_of, ordered
 
@@ -89,14 +90,20 @@ class OutboxMessage(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("key"),
+        one_of("channel", Channel),
         Index(None, "sent_at", "next_attempt_at"),
+        Index(None, "person_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="school.id")
     key: str = Field(max_length=100)
     """What it is about, so that asking twice sends once."""
-    channel: str = Field(default="email", max_length=10)
+    channel: str = Field(default=Channel.EMAIL, max_length=10)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    """Whom it is for, when it is one person of the school."""
+    topic: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    """A `domain.reminders.Topic`; empty for invitations and resets."""
     address: str = Field(max_length=200)
     subject: str = Field(default="", max_length=200)
     body: str = Field(default="", max_length=20000)

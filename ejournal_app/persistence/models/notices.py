@@ -24,3 +24,5 @@ class Notice(Table, table=True):
     href: str = Field(default="", max_length=200)
     """Where it is about; a path of this application."""
     read_at: datetime | None = None
+    key: str | None = Field(default=None, max_length=100, unique=True)
+    """What must be told once only: asking for the same key again tells nothing; None otherwise."""

@@ -6,7 +6,9 @@ from ejournal_app.persistence.models import School
 
 LEFT_BEHIND = {
     "client_operation": "answers to browsers that are still sending; nothing of the school",
+    "feed_address": "secrets of addresses that calendar programs read here",
     "import_draft": "uploaded files nobody has applied",
+    "job_lease": "which process of this installation runs scheduled work",
     "login_session": "secrets of browsers that are logged in here",
     "outbox_message": "messages on their way; loading them would send them twice",
 }

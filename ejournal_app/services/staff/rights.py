@@ -58,6 +58,18 @@ WORDS: dict[Permission, str] = {
     Permission.PERIOD_MANAGE: N_("Says when period marks are entered, and opens closed periods."),
     Permission.CLASS_MARKS_READ: N_("Reads the marks of every class, all subjects together."),
     Permission.RISK_LIST: N_("Sees which pupils may need help."),
+    Permission.DUTY_OWN: N_("Sees what is due and by when."),
+    Permission.CLASS_DUTY_WRITE: N_(
+        "Confirms for every class that statements and report cards are sent."
+    ),
+    Permission.TIMELINESS_READ: N_("Sees how timely the entries of the school are."),
+    Permission.EXTENSION_WRITE: N_("Puts deadlines off, with a reason."),
+    Permission.TEACHER_ABSENCE_READ: N_("Sees teachers' absences and their reasons."),
+    Permission.TEACHER_ABSENCE_WRITE: N_("Enters teachers' absences."),
+    Permission.TEACHER_ABSENCE_OVERRIDE: N_(
+        "Lets lessons during a teacher's incapacity be registered, with a reason."
+    ),
+    Permission.JOB_READ: N_("Sees scheduled work and what could not be delivered."),
 }
 """What each permission lets a person do without having anything to do with the object."""
 
