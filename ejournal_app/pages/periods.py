@@ -13,7 +13,7 @@ from ejournal_app.states.period_views import ExplainedView, KindView, LineView, 
 from ejournal_app.states.periods import Periods
 
 from .frame import entry_labels, framed
-from .journal import brought_along
+from .journal import brought_along, by_superuser
 from .journal_links import journal_links
 
 
@@ -45,6 +45,7 @@ def periods() -> rx.Component:
                     _accepting(),
                     _re_exams(),
                     _overrides(),
+                    by_superuser(Periods.by_superuser),
                     _explanation(),
                     brought_along(
                         Periods.brought, t("Those of ordinary works count in the suggestion.")

@@ -16,7 +16,7 @@ from ejournal_app.services.periods.page import PeriodsView, open_periods
 from ejournal_app.services.periods.suggestions import accept_suggestions, explain_suggestions
 
 from .guard import current_actor, requires, say_done
-from .journal import EarlierMarkView, earlier_mark
+from .journal import EarlierMarkView, SuperuserLine, earlier_mark, superuser_line
 from .live_page import wait_for_change
 from .parsing import UNREADABLE, address_id, as_id, as_text
 from .period_views import (
@@ -57,6 +57,7 @@ class Periods(rx.State):
     offers: list[OfferView] = []  # noqa: RUF012
     """Suggestions one press can accept, by kind."""
     overrides: list[LineView] = []  # noqa: RUF012
+    by_superuser: list[SuperuserLine] = []  # noqa: RUF012
     re_exams: str = ""
     brought: list[EarlierMarkView] = []  # noqa: RUF012
     explained_kind: str = ""
@@ -158,6 +159,7 @@ def _fill(state: Periods, view: PeriodsView, language: str) -> None:
         "notes": notes(view, language),
         "offers": offers(view, language),
         "overrides": overrides(view, language),
+        "by_superuser": [superuser_line(own.entry, language) for own in view.by_superuser],
         "re_exams": ", ".join(view.re_exams),
         "brought": [earlier_mark(one, language) for one in view.brought_along],
     }

@@ -70,6 +70,24 @@ def test_windows_follow_the_calendar_until_the_school_sets_them(school: TinyScho
     ]
 
 
+def test_exams_are_entered_with_year_marks_until_the_school_says_otherwise(
+    school: TinySchool,
+) -> None:
+    def exams() -> tuple[Window | None, bool]:
+        (line,) = next(
+            one.lines for one in view(school).kinds if one.kind is EntryKind.SESSION_EXAM
+        )
+        return line.window, line.own
+
+    boss, spring = school.actors.management, (date(2027, 5, 3), date(2027, 5, 28))
+    year = replace(WANTED, kind=EntryKind.YEAR, opens_on=spring[0], closes_on=spring[1])
+    save_window(boss, year)
+    assert exams() == (Window(*spring), False)
+    own = (date(2027, 6, 1), date(2027, 6, 20))
+    save_window(boss, replace(year, kind=EntryKind.SESSION_EXAM, opens_on=own[0], closes_on=own[1]))
+    assert exams() == (Window(*own), True)
+
+
 def test_days_before_and_after_are_the_schools_rule(school: TinySchool) -> None:
     with writing() as session:
         session.add(
