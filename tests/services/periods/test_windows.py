@@ -11,6 +11,7 @@ from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.periods import Window
 from ejournal_app.persistence.engine import writing
 from ejournal_app.persistence.models import RuleSetting
+from ejournal_app.services.notices.own import own_notices
 from ejournal_app.services.periods.page import open_periods
 from ejournal_app.services.periods.reopening import (
     ReopeningData,
@@ -145,6 +146,10 @@ def test_a_closed_period_is_opened_for_a_teacher_who_sees_why(
     assert not open_periods(school.actors.janis, school.maths_a).kinds[0].standing.is_open
     assert not open_periods(school.actors.ilze, school.maths_b).kinds[0].standing.is_open
     saved(school.actors.ilze, period_mark(school.maths_a, INTERIM, school.anna, "7"))
+    (told,) = own_notices(school.actors.ilze)
+    assert told.href == f"/zurnals/{school.maths_a}/periodi"
+    assert "Matemātika 5.a" in str(told.message.params)
+    assert "Bija" not in str(told.message.params)
     (line,) = reopenings(school.actors.superuser)
     assert (line.person, line.journal, line.granted_by, line.holds) == (
         "Ilze Kalniņa",
