@@ -31,6 +31,9 @@ _LOOKS = {
     Openness.NOT_YET: "",
     Openness.OVER: "",
 }
+SUGGESTION = "suggest-"
+"""What the key of a column of suggestions begins with; its kind follows."""
+
 _NONE: dict[str, Any] = {"lesson_id": 0, "work_id": 0, "scale": "", "allowed": []}
 
 
@@ -148,6 +151,7 @@ def column(own: PeriodColumn, view: PeriodsView, language: str) -> dict[str, Any
             return {
                 **_NONE,
                 "key": own.kind.value,
+                "work_id": own.work_id,
                 "kind": "period",
                 "journal_id": view.journal_id,
                 "period": own.kind.value,
@@ -163,7 +167,7 @@ def column(own: PeriodColumn, view: PeriodsView, language: str) -> dict[str, Any
             words = N_("Mean of the years") if mean else N_("Suggestion")
             return {
                 **_NONE,
-                "key": f"suggest-{own.kind.value}",
+                "key": f"{SUGGESTION}{own.kind.value}",
                 "kind": "average",
                 "date": "",
                 "sub": gettext(language, words),
@@ -177,6 +181,7 @@ def column(own: PeriodColumn, view: PeriodsView, language: str) -> dict[str, Any
             return {
                 **_NONE,
                 "key": own.key,
+                "work_id": own.work_id,
                 "kind": "average",
                 "date": f"{own.day:%d.%m.}",
                 "sub": gettext(language, KIND_HEADINGS[own.kind]),

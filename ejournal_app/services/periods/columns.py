@@ -23,6 +23,8 @@ class EntryColumn:
     """Where marks of a kind are entered."""
 
     kind: EntryKind
+    work_id: int
+    """Its work; 0 while nothing was entered."""
     scale: Scale
     open: bool
 
@@ -115,8 +117,14 @@ def columns_of(
             columns += [EarlierYearColumn(starting=year) for year in sorted(known)]
         if kind in SUGGESTED or kind is EntryKind.FINAL:
             columns.append(SuggestionColumn(kind=kind))
+        work = desk.entered.get(kind)
         columns.append(
-            EntryColumn(kind=kind, scale=scale, open=editable and desk.standing(kind).is_open)
+            EntryColumn(
+                kind=kind,
+                work_id=work.work_id if work else 0,
+                scale=scale,
+                open=editable and desk.standing(kind).is_open,
+            )
         )
     entered = {work.work_id for work in desk.entered.values()}
     columns += [_shown_column(work) for work in desk.works if work.work_id not in entered]
