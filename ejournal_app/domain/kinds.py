@@ -49,6 +49,8 @@ class EntryKind(StrEnum):
     """Kombinētais darbs."""
     YEAR = "year"
     """Gada vērtējums."""
+    SESSION_EXAM = "session_exam"
+    """Sesijas eksāmens: the school's own exam in a subject, in the scale of the grade."""
     RE_EXAM = "re_exam"
     """Pēcpārbaudījums."""
     FINAL = "final"
@@ -57,8 +59,6 @@ class EntryKind(StrEnum):
     """Valsts diagnosticējošais vai monitoringa darbs."""
     STATE_EXAM = "state_exam"
     """Valsts eksāmens."""
-    SESSION_EXAM = "session_exam"
-    """Sesijas eksāmens."""
     TRANSFERRED = "transferred"
     """A transferred pupil's earlier mark (pārnests vērtējums, Regulation 7.8)."""
 

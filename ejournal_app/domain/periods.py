@@ -14,6 +14,8 @@ from .spans import Span, in_force
 
 INTERIM_GRADES = range(4, 13)
 """Grades with interim marks (starpvērtējums, Regulation 17)."""
+SESSION_EXAM_GRADES = range(4, 13)
+"""Grades in which the school may hold exams of its own (sesijas eksāmens, Regulation 18)."""
 FINAL_GRADES = range(10, 13)
 """Grades with a final mark in the subject at the end of a course (Regulation 19)."""
 RE_EXAM_BELOW = 4
@@ -26,18 +28,24 @@ PERIOD_KINDS = frozenset(
         EntryKind.SEMESTER_2,
         EntryKind.COMBINED,
         EntryKind.YEAR,
+        EntryKind.SESSION_EXAM,
         EntryKind.RE_EXAM,
         EntryKind.FINAL,
     }
 )
 """What teachers enter, within the window of each."""
 
+OPTIONAL = frozenset({EntryKind.SESSION_EXAM})
+"""What nobody owes: the school decides in which subjects, and who of the pupils, has one."""
+
 SUGGESTED = frozenset(
     {EntryKind.INTERIM_1, EntryKind.SEMESTER_1, EntryKind.SEMESTER_2, EntryKind.YEAR}
 )
 """What the marks of ordinary works suggest a mark for."""
 
-_SECOND_SEMESTER = frozenset({EntryKind.SEMESTER_2, EntryKind.COMBINED, EntryKind.YEAR})
+_SECOND_SEMESTER = frozenset(
+    {EntryKind.SEMESTER_2, EntryKind.COMBINED, EntryKind.YEAR, EntryKind.SESSION_EXAM}
+)
 _DAY = timedelta(days=1)
 
 
@@ -58,8 +66,9 @@ class Course:
 def entered_kinds(course: Course) -> tuple[EntryKind, ...]:
     """Return the kinds teachers enter in a journal, in the order of the year (Regulation 17-19).
 
-    The interim mark of semester II, predicted marks and exams are none of them: they come from
-    the superuser or a file and are shown where they exist.
+    The interim mark of semester II, predicted marks and state exams are none of them: they come
+    from the superuser or a file and are shown where they exist (7.8). An exam of the school's own
+    has a place wherever marks are points; whether it is held is the school's decision.
     """
     if course.attendance_only:
         return ()
@@ -70,6 +79,7 @@ def entered_kinds(course: Course) -> tuple[EntryKind, ...]:
         (EntryKind.SEMESTER_2, course.semester_marks),
         (EntryKind.COMBINED, True),
         (EntryKind.YEAR, True),
+        (EntryKind.SESSION_EXAM, points and course.grade in SESSION_EXAM_GRADES),
         (EntryKind.RE_EXAM, points),
         (
             EntryKind.FINAL,
@@ -122,9 +132,12 @@ def default_window(
     """Return a kind's window as it follows from the calendar.
 
     `days` are those before and after the end of the period; `year_window` is that of year marks
-    when the school set one, for the re-examination begins on the day after it.
+    when the school set one: a session exam is entered together with them, and a re-examination
+    begins on the day after it.
     """
     before, after = (timedelta(days=number) for number in days)
+    if kind is EntryKind.SESSION_EXAM and year_window is not None:
+        return year_window
     if kind is EntryKind.RE_EXAM:
         closed = (year_window or default_window(EntryKind.YEAR, terms, days)).closes_on
         return Window(min(closed + _DAY, terms.year_ends), terms.year_ends)
@@ -211,8 +224,8 @@ def suggestion(
 ) -> Suggestion | None:
     """Return what a pupil's ordinary marks suggest for a kind (Regulation 16, 17).
 
-    None for kinds that no average decides: a combined work and a re-examination are works of
-    their own, and the final mark follows from the marks of the years.
+    None for kinds that no average decides: a combined work, an exam and a re-examination are
+    works of their own, and the final mark follows from the marks of the years.
     """
     if kind not in SUGGESTED:
         return None

@@ -82,7 +82,7 @@ def journal() -> rx.Component:
                     t("Lessons appear here from the timetable, pupils from the class or group."),
                 ),
             ),
-            _by_superuser(),
+            by_superuser(Journal.by_superuser),
             brought_along(Journal.brought, t("They count in the average.")),
             mark_history_dialog(),
             average_explained(),
@@ -104,8 +104,8 @@ def _inspect(pupil_id: rx.Var[int], key: rx.Var[str]) -> Any:
     ]
 
 
-def _by_superuser() -> rx.Component:
-    """The marks with a sign in the corner, in words: a tap shows no title."""
+def by_superuser(marks: Any) -> rx.Component:
+    """Return the marks with a sign in the corner, in words: a tap shows no title (7.8)."""
 
     def line(own: SuperuserLine) -> rx.Component:
         return rx.el.li(
@@ -115,10 +115,10 @@ def _by_superuser() -> rx.Component:
         )
 
     return rx.cond(
-        Journal.by_superuser.length() > 0,
+        marks.length() > 0,
         rx.el.section(
             rx.el.h3(t("Entered by the superuser")),
-            rx.el.ul(rx.foreach(Journal.by_superuser, line), class_name="bare stack tight"),
+            rx.el.ul(rx.foreach(marks, line), class_name="bare stack tight"),
             class_name="card stack",
         ),
     )

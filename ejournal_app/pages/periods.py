@@ -9,12 +9,14 @@ from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import icon
-from ejournal_app.states.period_views import ExplainedView, KindView, LineView, OfferView
+from ejournal_app.states.period_views import KindView, LineView, OfferView
 from ejournal_app.states.periods import Periods
 
 from .frame import entry_labels, framed
-from .journal import brought_along
+from .journal import brought_along, by_superuser
 from .journal_links import journal_links
+from .mark_history import mark_history_dialog
+from .suggestion_explained import explained_cell, explanation
 
 
 def periods() -> rx.Component:
@@ -45,7 +47,10 @@ def periods() -> rx.Component:
                     _accepting(),
                     _re_exams(),
                     _overrides(),
-                    _explanation(),
+                    by_superuser(Periods.by_superuser),
+                    explanation(),
+                    explained_cell(),
+                    mark_history_dialog(),
                     brought_along(
                         Periods.brought, t("Those of ordinary works count in the suggestion.")
                     ),
@@ -112,6 +117,7 @@ def _grid() -> rx.Component:
             readonly=~Periods.editable,
             caption=t("Period marks"),
             labels=entry_labels(),
+            on_inspect=lambda pupil, key: Periods.inspect(Periods.journal_id, pupil, key),
         ),
         empty_state(
             t("Nobody is in this journal yet"),
@@ -185,69 +191,4 @@ def _overrides() -> rx.Component:
             rx.el.ul(rx.foreach(Periods.overrides, line), class_name="bare stack tight"),
             class_name="card stack",
         ),
-    )
-
-
-def _explanation() -> rx.Component:
-    """What suggestions are counted from, pupil by pupil, for the kind that is asked about."""
-
-    def ask(own: KindView) -> rx.Component:
-        return rx.cond(
-            own.explains,
-            button(
-                t("Show the marks: {kind}", kind=own.label),
-                picture="eye",
-                aria_pressed=rx.cond(Periods.explained_kind == own.key, "true", "false"),
-                on_click=Periods.explain(Periods.journal_id, own.key),
-            ),
-        )
-
-    def pupil(own: ExplainedView) -> rx.Component:
-        return rx.el.details(
-            rx.el.summary(
-                rx.el.span(own.name, ": ", rx.el.span(own.result, class_name="strong")),
-                class_name="tap-line",
-            ),
-            rx.cond(
-                own.counted.length() > 0,
-                rx.fragment(
-                    rx.el.p(t("Counted:"), class_name="small muted"),
-                    rx.el.ul(rx.foreach(own.counted, rx.el.li)),
-                ),
-            ),
-            rx.cond(
-                own.left_out.length() > 0,
-                rx.fragment(
-                    rx.el.p(
-                        t("Left out (no mark of 1–10, or without weight):"),
-                        class_name="small muted",
-                    ),
-                    rx.el.ul(rx.foreach(own.left_out, rx.el.li)),
-                ),
-            ),
-            key=own.key,
-        )
-
-    return rx.el.section(
-        rx.el.h3(t("How suggestions are counted")),
-        rx.el.p(
-            t(
-                "The weighted average of the marks of the period, rounded as the school does;"
-                " levels are only listed."
-            ),
-            class_name="small muted",
-        ),
-        rx.el.div(rx.foreach(Periods.kinds, ask), class_name="row"),
-        rx.cond(
-            Periods.explained_kind != "",
-            rx.fragment(
-                rx.el.h4(Periods.explained_title),
-                rx.cond(
-                    Periods.explained.length() > 0,
-                    rx.el.div(rx.foreach(Periods.explained, pupil)),
-                    rx.el.p(t("Nothing is suggested here."), class_name="muted"),
-                ),
-            ),
-        ),
-        class_name="card stack",
     )

@@ -52,7 +52,8 @@ def _windows() -> rx.Component:
         rx.el.p(
             t(
                 "Unless set here: from {before} days before to {after} days after the end of the"
-                " semester; re-examinations from the day after year marks close to 31 August.",
+                " semester; exams together with year marks; re-examinations from the day after year"
+                " marks close to 31 August.",
                 before=SetupPeriods.before,
                 after=SetupPeriods.after,
             ),

@@ -138,7 +138,7 @@ def _show(state: Journal, view: JournalView, language: str) -> None:
     state.name = view.name
     state.editable = view.editable
     state.overridable = view.overridable
-    lines = [_superuser_line(own, language) for own in view.by_superuser]
+    lines = [superuser_line(own, language) for own in view.by_superuser]
     notes: dict[str, dict[str, str]] = {}
     for own, line in zip(view.by_superuser, lines, strict=True):
         notes.setdefault(str(own.pupil_id), {})[f"w{own.work_id}"] = line.text
@@ -218,7 +218,8 @@ def earlier_mark(mark: EarlierMark, language: str) -> EarlierMarkView:
     )
 
 
-def _superuser_line(own: SuperuserEntry, language: str) -> SuperuserLine:
+def superuser_line(own: SuperuserEntry, language: str) -> SuperuserLine:
+    """Return a mark the superuser entered, in words (Regulation 7.8)."""
     kind = own.kind_en if language == "en" else own.kind_lv
     work = ", ".join(part for part in (short_date(own.day, language), kind, own.title) if part)
     told = {"who": own.by, "at": date_and_time(own.at, language), "reason": own.reason}

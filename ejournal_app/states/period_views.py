@@ -8,21 +8,22 @@ from ejournal_app.domain.averages import shown_average
 from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.marks import allowed_values, display
 from ejournal_app.domain.messages import N_
-from ejournal_app.domain.periods import SUGGESTED, GivenMark, Openness
-from ejournal_app.i18n.catalogue import gettext, translate
+from ejournal_app.domain.periods import OPTIONAL, SUGGESTED, GivenMark, Openness
+from ejournal_app.i18n.catalogue import gettext, ngettext, translate
 from ejournal_app.i18n.formats import short_date
-from ejournal_app.services.periods.names import KIND_HEADINGS, KIND_WORDS
-from ejournal_app.services.periods.page import (
+from ejournal_app.services.periods.columns import (
     EarlierYearColumn,
     EntryColumn,
-    KindLine,
     PeriodColumn,
-    PeriodsView,
     ShownColumn,
     SuggestionColumn,
 )
+from ejournal_app.services.periods.names import KIND_HEADINGS, KIND_WORDS
+from ejournal_app.services.periods.page import KindLine, PeriodsView
 from ejournal_app.services.periods.suggestions import Explained
 from ejournal_app.services.teaching.years import year_label
+
+from .journal import superuser_line
 
 _LOOKS = {
     Openness.OPEN: "ok",
@@ -30,6 +31,9 @@ _LOOKS = {
     Openness.NOT_YET: "",
     Openness.OVER: "",
 }
+SUGGESTION = "suggest-"
+"""What the key of a column of suggestions begins with; its kind follows."""
+
 _NONE: dict[str, Any] = {"lesson_id": 0, "work_id": 0, "scale": "", "allowed": []}
 
 
@@ -42,7 +46,7 @@ class KindView:
     state: str
     look: str
     missing: str
-    """How many marks are to be entered; empty before the window."""
+    """How many marks are to be entered, of an exam how many were; empty before the window."""
     reason: str
     """Why it was opened again for the reader."""
     explains: bool
@@ -99,6 +103,12 @@ def kind_view(line: KindLine, language: str) -> KindView:
             state = gettext(language, N_("was open until {day}"), day=last)
     if standing.openness is Openness.NOT_YET:
         missing = ""
+    elif standing.kind in OPTIONAL:
+        missing = (
+            ngettext(language, "{n} entered", "{n} are entered", line.entered)
+            if line.entered
+            else gettext(language, N_("entered where one was held"))
+        )
     elif line.missing:
         missing = gettext(language, N_("{n} of {all} missing"), n=line.missing, all=line.of)
     else:
@@ -141,6 +151,7 @@ def column(own: PeriodColumn, view: PeriodsView, language: str) -> dict[str, Any
             return {
                 **_NONE,
                 "key": own.kind.value,
+                "work_id": own.work_id,
                 "kind": "period",
                 "journal_id": view.journal_id,
                 "period": own.kind.value,
@@ -156,7 +167,7 @@ def column(own: PeriodColumn, view: PeriodsView, language: str) -> dict[str, Any
             words = N_("Mean of the years") if mean else N_("Suggestion")
             return {
                 **_NONE,
-                "key": f"suggest-{own.kind.value}",
+                "key": f"{SUGGESTION}{own.kind.value}",
                 "kind": "average",
                 "date": "",
                 "sub": gettext(language, words),
@@ -169,7 +180,8 @@ def column(own: PeriodColumn, view: PeriodsView, language: str) -> dict[str, Any
             title = f": {own.title}" if own.title else ""
             return {
                 **_NONE,
-                "key": f"shown-{own.work_id}",
+                "key": own.key,
+                "work_id": own.work_id,
                 "kind": "average",
                 "date": f"{own.day:%d.%m.}",
                 "sub": gettext(language, KIND_HEADINGS[own.kind]),
@@ -195,6 +207,11 @@ def notes(view: PeriodsView, language: str) -> dict[str, dict[str, str]]:
     for own in view.overrides:
         words = gettext(language, N_("Suggested {mark}"), mark=own.suggested)
         found.setdefault(str(own.pupil_id), {})[own.kind.value] = words
+    for own in view.by_superuser:
+        cells_of_pupil = found.setdefault(str(own.entry.pupil_id), {})
+        words = superuser_line(own.entry, language).text
+        before = cells_of_pupil.get(own.column)
+        cells_of_pupil[own.column] = f"{before}. {words}" if before else words
     return found
 
 

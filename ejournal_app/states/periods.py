@@ -16,10 +16,12 @@ from ejournal_app.services.periods.page import PeriodsView, open_periods
 from ejournal_app.services.periods.suggestions import accept_suggestions, explain_suggestions
 
 from .guard import current_actor, requires, say_done
-from .journal import EarlierMarkView, earlier_mark
+from .journal import EarlierMarkView, SuperuserLine, earlier_mark, superuser_line
 from .live_page import wait_for_change
+from .mark_history import MarkHistory
 from .parsing import UNREADABLE, address_id, as_id, as_text
 from .period_views import (
+    SUGGESTION,
     ExplainedView,
     KindView,
     LineView,
@@ -57,12 +59,19 @@ class Periods(rx.State):
     offers: list[OfferView] = []  # noqa: RUF012
     """Suggestions one press can accept, by kind."""
     overrides: list[LineView] = []  # noqa: RUF012
+    by_superuser: list[SuperuserLine] = []  # noqa: RUF012
     re_exams: str = ""
     brought: list[EarlierMarkView] = []  # noqa: RUF012
     explained_kind: str = ""
     explained_title: str = ""
     explained: list[ExplainedView] = []  # noqa: RUF012
+    asked: list[ExplainedView] = []  # noqa: RUF012
+    """The suggestion whose cell was tapped."""
+    asked_title: str = ""
+    asked_shown: str = ""
+    """Another number each time it is to be shown."""
     _watch: int = 0
+    _asked: int = 0
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -83,6 +92,24 @@ class Periods(rx.State):
         self.explained_kind = wanted.value
         self.explained_title = translate(actor.language, KIND_WORDS[wanted])
         self.explained = [explained(one, actor.language) for one in found]
+
+    @rx.event
+    @requires(Permission.JOURNAL_LIST)
+    async def inspect(self, actor: Actor, journal_id: str, pupil_id: str, key: str) -> Any:
+        """Explain the suggestion in a cell, or open the history of the mark in it."""
+        journal, pupil, column = as_id(journal_id), as_id(pupil_id), as_text(key, 40)
+        if not column.startswith(SUGGESTION):
+            work = next((own["work_id"] for own in self.columns if own["key"] == column), 0)
+            history: Any = MarkHistory.inspect
+            return history(str(journal), str(pupil), f"w{work}") if work else None
+        wanted = as_entry_kind(column.removeprefix(SUGGESTION))
+        found = await asyncio.to_thread(explain_suggestions, actor, journal, wanted)
+        self.asked = [explained(one, actor.language) for one in found if one.pupil_id == pupil]
+        if self.asked:
+            self._asked += 1
+            self.asked_title = translate(actor.language, KIND_WORDS[wanted])
+            self.asked_shown = str(self._asked)
+        return None
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -158,6 +185,7 @@ def _fill(state: Periods, view: PeriodsView, language: str) -> None:
         "notes": notes(view, language),
         "offers": offers(view, language),
         "overrides": overrides(view, language),
+        "by_superuser": [superuser_line(own.entry, language) for own in view.by_superuser],
         "re_exams": ", ".join(view.re_exams),
         "brought": [earlier_mark(one, language) for one in view.brought_along],
     }

@@ -35,7 +35,7 @@ def test_year_marks_are_opened_suggested_accepted_and_changed(
     desk.page.get_by_role("button", name=re.compile("Ievadīt [0-9]+ vērtējum")).click()
     expect(desk.page.get_by_text("Ievadīti ieteikumi:")).to_be_visible()
     name = desk.names()[0]
-    cell = desk.row(name).locator("td.ej-col-period").last
+    cell = desk.row(name).locator("td.ej-col-period").nth(-2)
     given = cell.inner_text()
     other = "10" if given != "10" else "9"
     cell.click()
@@ -48,6 +48,26 @@ def test_year_marks_are_opened_suggested_accepted_and_changed(
     expect(
         desk.page.get_by_text(re.compile(rf"{given} \(vidējais [0-9,]+\)")).first
     ).to_be_visible()
+
+    # A tap on the suggestion explains it; the mark itself tells its life.
+    desk.row(name).locator("td.ej-col-average").last.dblclick()
+    asked = desk.page.get_by_role("dialog", name="Ieteikums: Gada vērtējums")
+    expect(asked).to_contain_text(name)
+    asked.get_by_role("button", name="Aizvērt").click()
+    cell.focus()
+    desk.page.keyboard.press("F1")
+    life = desk.page.locator("#mark-history")
+    expect(life.get_by_role("listitem")).to_have_count(2)
+    life.get_by_role("button", name="Aizvērt").click()
+
+    # An exam of the school's own is open with the year marks and missing for nobody.
+    exam = desk.page.get_by_role("listitem").filter(has_text="Sesijas eksāmens")
+    expect(exam).to_contain_text("ievada, ja eksāmens bijis")
+    desk.row(name).locator("td.ej-col-period").last.click()
+    desk.page.keyboard.type("8")
+    desk.page.keyboard.press("Enter")
+    desk.wait_until_saved()
+    expect(exam).to_contain_text("ievadīts 1")
 
     # The class teacher sees it on a phone, the pupil's subjects below the name.
     phone = people.open(

@@ -50,19 +50,23 @@ def mark(value: str, day: date = AUTUMN, weight: int = 1) -> GivenMark:
 @pytest.mark.parametrize(
     ("course", "kinds"),
     [
-        (Course(grade=5), "interim_1 combined year re_exam"),
+        (Course(grade=5), "interim_1 combined year session_exam re_exam"),
         (Course(grade=3, scale=Scale.STAP), "combined year"),
-        (Course(grade=4), "interim_1 combined year re_exam"),
+        (Course(grade=4), "interim_1 combined year session_exam re_exam"),
         (
             Course(grade=9, semester_marks=True),
-            "interim_1 semester_1 semester_2 combined year re_exam",
+            "interim_1 semester_1 semester_2 combined year session_exam re_exam",
         ),
-        (Course(grade=11), "interim_1 combined year re_exam"),
+        (Course(grade=11), "interim_1 combined year session_exam re_exam"),
         (
             Course(grade=11, course_ends_on=date(2027, 2, 1)),
-            "interim_1 combined year re_exam final",
+            "interim_1 combined year session_exam re_exam final",
         ),
-        (Course(grade=9, course_ends_on=date(2027, 2, 1)), "interim_1 combined year re_exam"),
+        (
+            Course(grade=9, course_ends_on=date(2027, 2, 1)),
+            "interim_1 combined year session_exam re_exam",
+        ),
+        (Course(grade=3), "combined year re_exam"),
         (Course(grade=5, attendance_only=True), ""),
     ],
 )
@@ -78,6 +82,7 @@ def test_a_journal_has_the_marks_of_its_grade(course: Course, kinds: str) -> Non
         (EntryKind.SEMESTER_2, Window(date(2027, 5, 17), date(2027, 6, 7))),
         (EntryKind.COMBINED, Window(date(2027, 5, 17), date(2027, 6, 7))),
         (EntryKind.YEAR, Window(date(2027, 5, 17), date(2027, 6, 7))),
+        (EntryKind.SESSION_EXAM, Window(date(2027, 5, 17), date(2027, 6, 7))),
         (EntryKind.RE_EXAM, Window(date(2027, 6, 8), date(2027, 8, 31))),
         (EntryKind.FINAL, Window(date(2027, 5, 17), date(2027, 6, 7))),
     ],
@@ -99,8 +104,9 @@ def test_the_final_mark_follows_the_end_of_the_course_in_any_month() -> None:
     )
 
 
-def test_re_examinations_begin_after_year_marks_wherever_the_school_closed_those() -> None:
+def test_exams_and_re_examinations_follow_the_window_the_school_set_for_year_marks() -> None:
     year = Window(date(2027, 5, 1), date(2027, 6, 30))
+    assert default_window(EntryKind.SESSION_EXAM, TERMS, DAYS, year) == year
     assert default_window(EntryKind.RE_EXAM, TERMS, DAYS, year).opens_on == date(2027, 7, 1)
     late = Window(date(2027, 5, 1), TERMS.year_ends)
     assert default_window(EntryKind.RE_EXAM, TERMS, DAYS, late) == Window(
@@ -199,7 +205,9 @@ def test_levels_are_listed_and_never_made_a_number() -> None:
     assert [given.value for given in found.left_out] == ["nv", "i"]
 
 
-@pytest.mark.parametrize("kind", [EntryKind.COMBINED, EntryKind.RE_EXAM, EntryKind.FINAL])
+@pytest.mark.parametrize(
+    "kind", [EntryKind.COMBINED, EntryKind.SESSION_EXAM, EntryKind.RE_EXAM, EntryKind.FINAL]
+)
 def test_no_average_decides_works_of_their_own(kind: EntryKind) -> None:
     assert suggestion(kind, [mark("9")], TERMS) is None
 

@@ -48,6 +48,7 @@ class Desk:
     _journals: dict[int, tuple[Journal, JournalFacts]] = field(
         default_factory=dict[int, tuple[Journal, JournalFacts]]
     )
+    _works: dict[int, Work] = field(default_factory=dict[int, Work])
     _members: dict[int, dict[int, Member]] = field(default_factory=dict[int, dict[int, Member]])
     _locks: MarkLocks | None = None
 
@@ -122,10 +123,17 @@ class Desk:
 
     def work(self, work_id: int, permission: Permission) -> tuple[Work, Journal]:
         """Return a work the actor may mark; Forbidden otherwise."""
-        work = self.session.get(Work, work_id)
+        work = self.found_work(work_id)
         if work is None:
             raise Forbidden(Attempt(action=permission, entity="work", entity_id=work_id))
         return work, self._journal(work.journal_id, permission)
+
+    def found_work(self, work_id: int) -> Work | None:
+        """Return a work and hold it: the session forgets what nobody holds, and asks again."""
+        work = self.session.get(Work, work_id)
+        if work is not None:
+            self._works[work_id] = work
+        return work
 
     def members(self, journal: Journal) -> dict[int, Member]:
         """Return everybody who ever belonged to the journal, by pupil."""

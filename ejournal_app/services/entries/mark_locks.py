@@ -51,23 +51,17 @@ class MarkLocks:
     def _terms_of(self, journal: Journal) -> list[Term]:
         place = (journal.year_id, journal.grade)
         if place not in self._terms:
-            self._terms[place] = _terms(self.session, *place)
+            self._terms[place] = _terms(self.session, *place, self.today)
         return self._terms[place]
 
 
-def _terms(session: Session, year_id: int, grade: int) -> list[Term]:
-    windows = {
-        _INTERIM[EntryKind(kind)]: closes_on
-        for kind, closes_on in session.execute(
-            select(col(PeriodWindow.entry_kind), col(PeriodWindow.closes_on)).where(
-                col(PeriodWindow.year_id) == year_id,
-                col(PeriodWindow.grade) == grade,
-                col(PeriodWindow.entry_kind).in_(_INTERIM),
-            )
-        )
-    }
+def _terms(session: Session, year_id: int, grade: int, today: date) -> list[Term]:
+    """Return the semesters; while one lasts it is open, whatever its window."""
     semesters = session.scalars(
         select(Semester).where(col(Semester.year_id) == year_id, col(Semester.grade) == grade)
+    ).all()
+    windows = (
+        _windows(session, year_id, grade) if any(own.ends_on < today for own in semesters) else {}
     )
     return [
         Term(
@@ -77,10 +71,26 @@ def _terms(session: Session, year_id: int, grade: int) -> list[Term]:
                 semester.ends_on,
                 windows.get(semester.number),
                 period_days(session, semester.ends_on)[1],
-            ),
+            )
+            if semester.ends_on < today
+            else semester.ends_on,
         )
         for semester in semesters
     ]
+
+
+def _windows(session: Session, year_id: int, grade: int) -> dict[int, date]:
+    """Return the last days of the interim windows the school has set, by semester."""
+    return {
+        _INTERIM[EntryKind(kind)]: closes_on
+        for kind, closes_on in session.execute(
+            select(col(PeriodWindow.entry_kind), col(PeriodWindow.closes_on)).where(
+                col(PeriodWindow.year_id) == year_id,
+                col(PeriodWindow.grade) == grade,
+                col(PeriodWindow.entry_kind).in_(_INTERIM),
+            )
+        )
+    }
 
 
 def reason_needed(lock: Lock, set_at: datetime | None) -> Message:

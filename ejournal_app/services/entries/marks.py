@@ -25,11 +25,12 @@ def write_mark(desk: Desk, operation: Operation) -> Answer:
     A locked one only with a reason: without it nothing is written, and the answer asks for one.
     """
     work, journal = desk.work(operation.work_id, Permission.MARK_WRITE)
-    period = desk.session.get_one(WorkKind, work.kind_id).entry_kind
-    if period in PERIOD_KINDS:
+    # Held until the end: whether the mark is locked asks for the kind again.
+    kind = desk.session.get_one(WorkKind, work.kind_id)
+    if kind.entry_kind in PERIOD_KINDS:
         # The journal shows them as well: their windows hold wherever they are typed.
         return write_period_mark(
-            desk, replace(operation, journal_id=work.journal_id, period=period)
+            desk, replace(operation, journal_id=work.journal_id, period=kind.entry_kind)
         )
     desk.not_in_future(work.day)
     desk.writable_member(journal, operation.pupil_id, work.day, Permission.MARK_WRITE)

@@ -69,7 +69,7 @@ def _change(desk: Desk, operation: Operation) -> Change | None:
 
 def _scale(desk: Desk, operation: Operation) -> Scale | None:
     if operation.kind is OperationKind.MARK:
-        work = desk.session.get(Work, operation.work_id)
+        work = desk.found_work(operation.work_id)
         return Scale(work.scale) if work else None
     if operation.period:
         journal = desk.session.get(Journal, operation.journal_id)

@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     """Entries that waited were dropped by somebody else."""
     ENTRIES_REVERTED = "entries_reverted"
     """What an account wrote was put back."""
+    PERIOD_REOPENED = "period_reopened"
+    """A closed period was opened again for the person."""
 
 
 def tell(

@@ -17,7 +17,7 @@ from ejournal_app.domain.collation import person_key, sort_key
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.kinds import EntryKind, JournalKind
 from ejournal_app.domain.marks import NOT_MARKED, Scale, display
-from ejournal_app.domain.periods import RE_EXAM_BELOW, is_insufficient
+from ejournal_app.domain.periods import OPTIONAL, RE_EXAM_BELOW, is_insufficient
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
     GroupMembership,
@@ -124,8 +124,10 @@ def _read(actor: Actor, class_id: int, asked: EntryKind | None, *, latest: bool)
         learned = _learned(session, own, [row.pupil_id for row in pupils], today)
         marks = _marks(session, own.year_id, learned)
         calendar = period_calendar(session, own.year_id)
-        kinds = _kinds(calendar, learned, marks, today)
-        chosen = (kinds[-1] if kinds else None) if latest else asked if asked in kinds else None
+        begun = _begun(calendar, learned, today)
+        kinds = _kinds(begun, marks)
+        last = next((kind for kind in reversed(kinds) if kind in begun), None)
+        chosen = last if latest else asked if asked in kinds else None
         scale = calendar.scales[own.grade]
         names = _subjects(session, learned, marks)
         return ClassMarks(
@@ -230,17 +232,19 @@ def _marks(session: Session, year_id: int, learned: _Learned) -> _Marks:
     return found
 
 
-def _kinds(
-    calendar: PeriodCalendar, learned: _Learned, marks: _Marks, today: date
-) -> tuple[EntryKind, ...]:
-    """Return the kinds there is something to see of, in the order of the year."""
-    present = {given.kind for own in marks.values() for given in own}
-    begun = {
+def _begun(calendar: PeriodCalendar, learned: _Learned, today: date) -> set[EntryKind]:
+    """Return what is due in a journal; an exam of the school's own is due in none."""
+    return {
         kind
         for journal in learned.journals
         for kind in calendar.kinds(journal)
-        if calendar.window(journal, kind).has_begun(today)
+        if kind not in OPTIONAL and calendar.window(journal, kind).has_begun(today)
     }
+
+
+def _kinds(begun: set[EntryKind], marks: _Marks) -> tuple[EntryKind, ...]:
+    """Return the kinds there is something to see of, in the order of the year."""
+    present = {given.kind for own in marks.values() for given in own}
     return tuple(
         kind
         for kind in EntryKind

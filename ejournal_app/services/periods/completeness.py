@@ -14,7 +14,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.collation import sort_key
 from ejournal_app.domain.kinds import EntryKind, JournalKind
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.domain.periods import PERIOD_KINDS, Window, needs_re_exam, owes_mark
+from ejournal_app.domain.periods import OPTIONAL, PERIOD_KINDS, Window, needs_re_exam, owes_mark
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Journal, Mark, SchoolClass, Work, WorkKind
 from ejournal_app.persistence.queries.schools import working_year
@@ -93,7 +93,7 @@ def _load(actor: Actor) -> Sequence[PeriodLine]:
             for journal in _journals(session, actor, year.id, members, today)
             if journal.id is not None and journal.id in marked.used
             for kind in calendar.kinds(journal)
-            if (window := calendar.window(journal, kind)).has_begun(today)
+            if kind not in OPTIONAL and (window := calendar.window(journal, kind)).has_begun(today)
             if (owing := _owing(calendar, journal, kind, members, marked, today))
         ]
     order = list(EntryKind)
@@ -235,7 +235,9 @@ PERIOD_MARKS = ListDefinition[PeriodLine](
             key="kind",
             title=N_("Kind"),
             values_of=lambda row: (row.kind,),
-            labels={kind: KIND_WORDS[kind] for kind in EntryKind if kind in PERIOD_KINDS},
+            labels={
+                kind: KIND_WORDS[kind] for kind in EntryKind if kind in PERIOD_KINDS - OPTIONAL
+            },
         ),
         Filter(key="class", title=N_("Class"), values_of=lambda row: row.classes),
         Filter(key="teacher", title=N_("Teachers"), values_of=lambda row: row.teachers),

@@ -13,6 +13,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.periods import (
+    OPTIONAL,
     GivenMark,
     Suggestion,
     needs_re_exam,
@@ -107,7 +108,12 @@ class PeriodDesk:
         return suggestion(kind, marks, terms, course.scale, self._round_up_from)
 
     def owes(self, kind: EntryKind, member: Member) -> bool:
-        """Tell whether a pupil gets the mark of a kind here (Regulation 8, 18, 19)."""
+        """Tell whether a pupil gets the mark of a kind here (Regulation 8, 18, 19).
+
+        An exam of the school's own is owed by nobody: the teacher enters it for who took it.
+        """
+        if kind in OPTIONAL:
+            return False
         ends_on = self.calendar.ends_on(self.journal, kind)
         if not owes_mark(member.spans, ends_on, self.today):
             return False

@@ -22,7 +22,10 @@ from ejournal_app.persistence.queries.teaching import in_force
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit, live
 from ejournal_app.services.guard import use_case
+from ejournal_app.services.notices.telling import announce
 from ejournal_app.services.teaching.staff import StaffOption
+
+from .telling import tell_opened
 
 REASON_LIMIT = 300
 _SHOWN = 100
@@ -99,7 +102,10 @@ def journals_of_teacher(actor: Actor, person_id: int) -> tuple[TaughtJournal, ..
 
 @use_case
 def reopen(actor: Actor, data: ReopeningData) -> None:
-    """Open a period for one person until a day, in one journal or in all of theirs."""
+    """Open a period for one person until a day, in one journal or in all of theirs.
+
+    The person is told; why it was opened they read on the page of the journal.
+    """
     require(actor, Permission.PERIOD_MANAGE)
     today = clock.today()
     reason = data.reason.strip()
@@ -127,7 +133,7 @@ def reopen(actor: Actor, data: ReopeningData) -> None:
                 Message(N_("Choose a day from today to {last}."), {"last": year.ends_on}),
                 field="until",
             )
-        known = {one.journal_id for one in journals}
+        known = {one.journal_id: one.name for one in journals}
         if data.journal_id is not None and data.journal_id not in known:
             raise Refused(Message(N_("Choose a journal this teacher teaches.")), field="journal")
         row = PeriodReopening(
@@ -156,7 +162,12 @@ def reopen(actor: Actor, data: ReopeningData) -> None:
                 "until": data.until.isoformat(),
             },
         )
+        told = {data.person_id} - {actor.person_id}
+        opened = known if data.journal_id is None else {data.journal_id: known[data.journal_id]}
+        for person_id in told:
+            tell_opened(session, person_id, data.kind, data.until, opened)
     live.publish([live.journal_topic(one) for one in known])
+    announce(told)
 
 
 @use_case

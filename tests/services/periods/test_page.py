@@ -10,18 +10,23 @@ from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.periods import Openness
 from ejournal_app.persistence.engine import writing
 from ejournal_app.persistence.models import Journal, Mark, SchoolYear, Semester, Work
+from ejournal_app.services.diary.other_marks import other_marks
+from ejournal_app.services.entries.operations import AnswerStatus
 from ejournal_app.services.entry_kinds import entry_work_kind
 from ejournal_app.services.journal_page import OUTSIDE
-from ejournal_app.services.periods.page import (
+from ejournal_app.services.periods.class_view import class_marks
+from ejournal_app.services.periods.columns import (
     EarlierYearColumn,
     EntryColumn,
     PeriodColumn,
-    PeriodsView,
+    ShownColumn,
     SuggestionColumn,
-    open_periods,
 )
+from ejournal_app.services.periods.completeness import PERIOD_MARKS
+from ejournal_app.services.periods.page import PeriodsView, open_periods
 from ejournal_app.services.periods.suggestions import accept_suggestions, explain_suggestions
-from tests.support.entering import mark, mark_life, period_mark, saved
+from ejournal_app.services.superuser_marks.writing import ExtraMark, add_exam_result
+from tests.support.entering import mark, mark_life, period_mark, saved, send
 from tests.support.school import TinySchool
 from tests.support.school_days import NOW
 from tests.support.trail import trail
@@ -69,6 +74,7 @@ def test_before_its_window_nothing_is_open_and_re_examinations_are_not_there(
         EntryKind.INTERIM_1,
         EntryKind.COMBINED,
         EntryKind.YEAR,
+        EntryKind.SESSION_EXAM,
     ]
     assert {line.standing.openness for line in view.kinds} == {Openness.NOT_YET}
     assert not any(own.open for own in view.columns if isinstance(own, EntryColumn))
@@ -166,6 +172,56 @@ def test_a_grade_without_semesters_has_nothing_to_enter_yet(school: TinySchool) 
         session.get_one(Journal, school.maths_a).grade = 7
     view = open_periods(school.actors.ilze, school.maths_a)
     assert (view.has_semesters, view.columns) == (False, ())
+
+
+def test_an_exam_is_entered_for_who_took_it_and_is_missing_for_nobody(
+    school: TinySchool, clock_at: ClockAt
+) -> None:
+    ilze, exam = school.actors.ilze, EntryKind.SESSION_EXAM
+    saved(ilze, mark(school.test, school.anna, "8"))
+    clock_at(date(2027, 6, 1))
+    empty = open_periods(ilze, school.maths_a)
+    assert set(column(empty, EntryColumn, exam).values()) == {"", OUTSIDE}
+    assert exam not in {own.kind for own in empty.columns if isinstance(own, SuggestionColumn)}
+    saved(ilze, period_mark(school.maths_a, exam, school.anna, "3"))
+    view = open_periods(ilze, school.maths_a)
+    (line,) = [one for one in view.kinds if one.standing.kind is exam]
+    assert (line.missing, line.of, line.entered) == (0, 0, 1)
+    # It changes no year mark, neither given nor suggested, and calls nobody to a re-examination.
+    assert column(view, EntryColumn, EntryKind.YEAR)[school.anna] == ""
+    assert column(view, SuggestionColumn, EntryKind.YEAR)[school.anna] == "8"
+    saved(ilze, period_mark(school.maths_a, "year", school.anna, "8"))
+    assert not {one.kind for one in PERIOD_MARKS.load(ilze)} & {exam}
+    # The class and the family see it; the class opens with what every subject has.
+    boss = school.actors.management
+    board = class_marks(boss, school.class_a, None, latest=True)
+    assert (exam in board.kinds, board.chosen) == (True, EntryKind.YEAR)
+    clock_at(date(2027, 6, 10))
+    found = other_marks(school.actors.parent, school.anna)
+    assert ("3", "Session exam") in [(own.mark.shown, own.mark.kind_en) for own in found]
+    # Where none was held its place goes with its window.
+    assert exam not in {one.standing.kind for one in open_periods(ilze, school.maths_b).kinds}
+    assert column(open_periods(ilze, school.maths_a), EntryColumn, exam)[school.anna] == "3"
+
+
+def test_a_state_exam_is_shown_in_per_cent_as_the_superuser_entered_it(
+    school: TinySchool, clock_at: ClockAt
+) -> None:
+    clock_at(date(2027, 6, 1))
+    exam = ExtraMark(
+        pupil_id=school.anna, day=date(2027, 5, 25), title="Matemātika", value="83%", reason=""
+    )
+    add_exam_result(school.actors.superuser, school.maths_a, exam, EntryKind.STATE_EXAM)
+    view = open_periods(school.actors.ilze, school.maths_a)
+    assert column(view, ShownColumn, EntryKind.STATE_EXAM)[school.anna] == "83%"
+    (own,) = view.by_superuser
+    assert own.column in {one.key for one in view.columns if isinstance(one, ShownColumn)}
+    assert (own.entry.pupil_id, own.entry.value) == (school.anna, "83%")
+    (answer,) = send(
+        school.actors.ilze,
+        period_mark(school.maths_a, EntryKind.STATE_EXAM, school.anna, "90%", base="83%"),
+    )
+    assert answer.status is AnswerStatus.REFUSED
 
 
 def test_re_examinations_name_who_has_one(school: TinySchool, clock_at: ClockAt) -> None:

@@ -11,6 +11,7 @@ from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.periods import Window
 from ejournal_app.persistence.engine import writing
 from ejournal_app.persistence.models import RuleSetting
+from ejournal_app.services.notices.own import own_notices
 from ejournal_app.services.periods.page import open_periods
 from ejournal_app.services.periods.reopening import (
     ReopeningData,
@@ -70,6 +71,24 @@ def test_windows_follow_the_calendar_until_the_school_sets_them(school: TinyScho
     ]
 
 
+def test_exams_are_entered_with_year_marks_until_the_school_says_otherwise(
+    school: TinySchool,
+) -> None:
+    def exams() -> tuple[Window | None, bool]:
+        (line,) = next(
+            one.lines for one in view(school).kinds if one.kind is EntryKind.SESSION_EXAM
+        )
+        return line.window, line.own
+
+    boss, spring = school.actors.management, (date(2027, 5, 3), date(2027, 5, 28))
+    year = replace(WANTED, kind=EntryKind.YEAR, opens_on=spring[0], closes_on=spring[1])
+    save_window(boss, year)
+    assert exams() == (Window(*spring), False)
+    own = (date(2027, 6, 1), date(2027, 6, 20))
+    save_window(boss, replace(year, kind=EntryKind.SESSION_EXAM, opens_on=own[0], closes_on=own[1]))
+    assert exams() == (Window(*own), True)
+
+
 def test_days_before_and_after_are_the_schools_rule(school: TinySchool) -> None:
     with writing() as session:
         session.add(
@@ -127,6 +146,10 @@ def test_a_closed_period_is_opened_for_a_teacher_who_sees_why(
     assert not open_periods(school.actors.janis, school.maths_a).kinds[0].standing.is_open
     assert not open_periods(school.actors.ilze, school.maths_b).kinds[0].standing.is_open
     saved(school.actors.ilze, period_mark(school.maths_a, INTERIM, school.anna, "7"))
+    (told,) = own_notices(school.actors.ilze)
+    assert told.href == f"/zurnals/{school.maths_a}/periodi"
+    assert "Matemātika 5.a" in str(told.message.params)
+    assert "Bija" not in str(told.message.params)
     (line,) = reopenings(school.actors.superuser)
     assert (line.person, line.journal, line.granted_by, line.holds) == (
         "Ilze Kalniņa",

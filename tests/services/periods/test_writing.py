@@ -242,6 +242,7 @@ def test_a_window_holds_in_the_journals_own_grid_too(school: TinySchool, clock_a
     [
         ("semester_1", "This journal has no marks of this kind."),
         ("final", "This journal has no marks of this kind."),
+        ("state_exam", "This journal has no marks of this kind."),
         ("interim_2", "This journal has no marks of this kind."),
         ("transferred", "This journal has no marks of this kind."),
         ("", "This journal has no marks of this kind."),
@@ -268,6 +269,28 @@ def test_a_value_outside_the_scale_is_refused(
         school.actors.ilze, period_mark(school.maths_a, "interim_1", school.anna, value)
     )
     assert part in refusal(answer)
+
+
+def test_an_exam_of_the_school_is_typed_by_its_teacher_while_year_marks_are(
+    school: TinySchool, clock_at: ClockAt
+) -> None:
+    ilze, exam = school.actors.ilze, "session_exam"
+    clock_at(OPEN)
+    (early,) = send(ilze, period_mark(school.maths_a, exam, school.anna, "7"))
+    assert "from 2027-05-17 to 2027-06-07" in refusal(early)
+    clock_at(SPRING)
+    assert saved(ilze, period_mark(school.maths_a, exam, school.anna, "7")) == ["7"]
+    assert [(work.day, work.scale, work.weight) for work in works(exam)] == [
+        (date(2027, 5, 31), "points10", 0)
+    ]
+    # State exams are in per cent, those of the school in the scale of the grade.
+    (per_cent,) = send(ilze, period_mark(school.maths_a, exam, school.bruno, "75%"))
+    assert "from 1 to 10" in refusal(per_cent)
+    (foreign,) = send(ilze, period_mark(school.english, exam, school.anna, "7"))
+    assert refusal(foreign) == "You have no access to this, or it does not exist."
+    clock_at(SUMMER)
+    (late,) = send(ilze, period_mark(school.maths_a, exam, school.anna, "9", base="7"))
+    assert "now it is closed" in refusal(late)
 
 
 def test_movement_decides_whose_mark_it_is(school: TinySchool, clock_at: ClockAt) -> None:

@@ -54,6 +54,24 @@ ROWS = {
         ],
         may_see=READS_EVERYTHING,
     ),
+    "periods.Periods.inspect": Row(
+        open_to=_STAFF,
+        arguments=lambda school: {
+            "journal_id": str(school.own.journal),
+            "pupil_id": str(school.own.pupil),
+            "key": "suggest-year",
+        },
+        foreign=lambda _school, things, _caller: [
+            at(
+                "/",
+                things.journal,
+                journal_id=str(things.journal),
+                pupil_id=str(things.pupil),
+                key="suggest-year",
+            )
+        ],
+        may_see=READS_EVERYTHING,
+    ),
     "periods.Periods.accept": Row(
         open_to=_STAFF,
         arguments=lambda school: {

@@ -291,6 +291,7 @@ export class GridController {
   }
 
   #open(at, text, replacing) {
+    outbox.expect();
     const { model } = this.#store;
     const label = `${model.rows[at.row].name}, ${columnName(model, at.column)}`;
     this.#view.reveal(at.column);

@@ -23,6 +23,9 @@ import { confirmed, dropped, started } from "./timings.js";
 /** How long a page may still be given what was read before one's own write. */
 const LATE_MS = 3000;
 
+/** How long another tab has for sending what it wrote. */
+const OTHERS_MS = 1000;
+
 /** How long an answer may take before leaving the page deserves a warning. */
 const ON_ITS_WAY_MS = 1500;
 
@@ -134,6 +137,11 @@ class Outbox {
     }
     this.#changed([key]);
     this.#sender.drain();
+  }
+
+  /** Something is being typed: what it takes to send it can be had ready. */
+  expect() {
+    this.#sender.expect();
   }
 
   /** The typing is over: send without further waiting. @param {string} key */
@@ -420,7 +428,8 @@ class Outbox {
     } else if (change.value) {
       this.#put(change.value);
       this.#changed([change.value.key]);
-      this.#sender.drain();
+      // The tab that wrote it sends it; this one only what is then still there.
+      setTimeout(() => this.#sender.drain(), OTHERS_MS);
     } else {
       this.#goneElsewhere(change.op);
     }

@@ -3,7 +3,7 @@
  * ids, after silence (waiting longer each time), after a reconnect and when the page is looked at.
  */
 
-import { withTabLock } from "./tab_lock.js";
+import { expectWork, withTabLock } from "./tab_lock.js";
 
 const BATCH = 50;
 const FIRST_WAIT_MS = 4000;
@@ -36,7 +36,7 @@ export class Sender {
     }
     this.#draining = true;
     try {
-      await withTabLock(`ejournal.outbox.${this.#outbox.account}`, async (held) => {
+      await withTabLock(this.#lock, async (held) => {
         this.#outbox.rescan();
         while (held() && this.#canSend()) {
           const batch = this.#next();
@@ -49,6 +49,15 @@ export class Sender {
     }
     // Something may have come in between the last look and the end of the lock.
     this.drain();
+  }
+
+  /** Something is being typed. */
+  expect() {
+    if (!this.#draining && this.#canSend()) expectWork(this.#lock);
+  }
+
+  get #lock() {
+    return `ejournal.outbox.${this.#outbox.account}`;
   }
 
   /** Do not wait for the answer under way any longer: the connection is new. */
