@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from ejournal_app.components.duties import owed_strip
 from ejournal_app.components.feedback import chip, empty_state, notice, state_badge
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import icon
@@ -15,6 +16,7 @@ def day() -> rx.Component:
     """Return today's lessons in order, then what was left open before."""
     return framed(
         rx.cond(Day.held > 0, _held()),
+        owed_strip(),
         rx.cond(Day.note != "", notice("info", Day.note)),
         rx.el.div(
             rx.cond(

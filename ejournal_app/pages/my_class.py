@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from ejournal_app.components.duties import owed_strip
 from ejournal_app.components.feedback import chip, empty_state
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import icon
@@ -14,6 +15,7 @@ from .work_form import CALENDAR_OF_TESTS
 def my_class() -> rx.Component:
     """Return the tasks of each own class."""
     return framed(
+        owed_strip(),
         rx.cond(
             MyClass.classes.length() > 0,
             rx.fragment(rx.foreach(MyClass.classes, _class)),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from ejournal_app.components.duties import owed_strip
 from ejournal_app.components.feedback import empty_state
 from ejournal_app.components.forms import field, text_input
 from ejournal_app.components.i18n import Text, t
@@ -15,6 +16,7 @@ from .frame import framed
 def overview() -> rx.Component:
     """Return a day of the school in numbers, and who still owes entries."""
     return framed(
+        owed_strip(),
         rx.el.div(
             rx.el.h2(SchoolDay.title, class_name="grow"),
             field(
