@@ -76,7 +76,7 @@ def _item(item: DutyView) -> rx.Component:
         _line(item),
         rx.el.details(
             rx.el.summary(t("Why by then?")),
-            rx.el.ul(rx.foreach(item.reason, lambda words: rx.el.li(words))),
+            rx.el.ul(rx.foreach(item.reason, rx.el.li)),
             class_name="why",
         ),
         class_name="owed-item",

@@ -89,7 +89,7 @@ def _show(state: Duties, own: OwnDuties, language: str) -> None:
     groups = [
         DutyGroup(title=gettext(language, title), items=items)
         for title, items in (
-            (N_("Overdue"), overdue),
+            (N_("Past its deadline"), overdue),
             (N_("To do today"), due_today),
             (N_("Later"), later),
         )
