@@ -74,10 +74,13 @@ def _group(group: DutyGroup) -> rx.Component:
 def _item(item: DutyView) -> rx.Component:
     return rx.el.li(
         _line(item),
-        rx.el.details(
-            rx.el.summary(t("Why by then?")),
-            rx.el.ul(rx.foreach(item.reason, rx.el.li)),
-            class_name="why",
+        rx.cond(
+            item.reason.length() > 0,
+            rx.el.details(
+                rx.el.summary(t("Why by then?")),
+                rx.el.ul(rx.foreach(item.reason, rx.el.li)),
+                class_name="why",
+            ),
         ),
         class_name="owed-item",
         key=item.key,
@@ -91,7 +94,11 @@ def _line(item: DutyView) -> rx.Component:
             rx.cond(item.missing != "", rx.el.div(item.missing, class_name="list-meta")),
             class_name="list-body",
         ),
-        rx.el.div(chip(item.due, item.look), icon("chevron-right"), class_name="list-trail"),
+        rx.el.div(
+            rx.cond(item.due != "", chip(item.due, item.look)),
+            icon("chevron-right"),
+            class_name="list-trail",
+        ),
         href=item.href,
         class_name="list-row",
     )

@@ -13,7 +13,9 @@ from ejournal_app.domain.duties import Duty
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext, ngettext, translate
 from ejournal_app.i18n.formats import clock_time, long_date, short_date
+from ejournal_app.services.duties.office import OfficeDuty
 from ejournal_app.services.duties.owed import OwnDuties, own_duties
+from ejournal_app.services.duties.watching import watched_topics
 
 from .guard import requires
 from .live_page import show_while_open
@@ -67,11 +69,11 @@ class Duties(rx.State):
     async def watch(self, actor: Actor) -> None:
         """Show what is done, here or elsewhere, as it happens."""
         mine = self._watch
-        own = await asyncio.to_thread(own_duties, actor)
+        topics = await asyncio.to_thread(watched_topics, actor)
         await show_while_open(
             self,
             actor,
-            own.topics,
+            topics,
             is_current=lambda: self._watch == mine,
             read=own_duties,
             show=lambda found, language: _show(self, found, language),
@@ -86,31 +88,34 @@ def _show(state: Duties, own: OwnDuties, language: str) -> None:
         view for duty, view in views if not duty.is_overdue(own.now) and _day(duty) == today
     ]
     later = [view for _, view in views if view not in overdue and view not in due_today]
+    office = [_office_view(one, language) for one in own.office]
     groups = [
         DutyGroup(title=gettext(language, title), items=items)
         for title, items in (
             (N_("Past its deadline"), overdue),
             (N_("To do today"), due_today),
             (N_("Later"), later),
+            (N_("Waits for you"), office),
         )
         if items
     ]
     if state.groups == groups and state.headline:
         return
     state.groups = groups
-    state.short = [view for _, view in views[:SHORT]]
-    state.more = max(len(views) - SHORT, 0)
+    everything = [*(view for _, view in views), *office]
+    state.short = everything[:SHORT]
+    state.more = max(len(everything) - SHORT, 0)
     state.look = "bad" if overdue else "warn" if due_today else "ok"
     state.headline = headline(own, language)
 
 
 def headline(own: OwnDuties, language: str) -> str:
     """Return how much is owed and by when the oldest is due, in one sentence."""
-    if not own.duties:
+    many = len(own.duties) + len(own.office)
+    if not many:
         return gettext(language, N_("You owe nothing: everything is entered."))
-    many = len(own.duties)
-    first = own.duties[0]
-    if first.due_at is None:
+    first = own.duties[0] if own.duties else None
+    if first is None or first.due_at is None:
         return ngettext(
             language, N_("{n} thing waits for you."), N_("{n} things wait for you."), many
         )
@@ -136,6 +141,18 @@ def duty_view(duty: Duty, now: datetime, language: str) -> DutyView:
         if duty.total > 1
         else "",
         reason=[translate(language, sentence) for sentence in duty.reason],
+        href=duty.href,
+    )
+
+
+def _office_view(duty: OfficeDuty, language: str) -> DutyView:
+    return DutyView(
+        key=duty.key,
+        title=translate(language, duty.title),
+        due="",
+        look="",
+        missing="",
+        reason=[],
         href=duty.href,
     )
 
