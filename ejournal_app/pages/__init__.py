@@ -13,6 +13,7 @@ from ejournal_app.states.checks import Checks
 from ejournal_app.states.class_files import ClassFiles
 from ejournal_app.states.class_marks import ClassMarksPage
 from ejournal_app.states.class_notice import ClassNotice
+from ejournal_app.states.class_papers import ClassPapers
 from ejournal_app.states.class_teacher_board import ClassTeachers
 from ejournal_app.states.curriculum import Curriculum
 from ejournal_app.states.day import Day
@@ -244,7 +245,7 @@ PAGES = (
     Page("/sasniegumi", achievements, [Shell.enter, RecordList.enter]),
     Page("/sasniegumi/jauns", new_achievement, [Shell.enter, Achievement.enter]),
     Page("/sasniegumi/[achievement]", achievement, [Shell.enter, Achievement.enter]),
-    Page("/mana-klase", my_class, [Shell.enter, MyClass.enter, Duties.enter]),
+    Page("/mana-klase", my_class, [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter]),
     Page("/mana-klase/personas-lietas", own_class_files, [Shell.enter, ClassFiles.enter]),
     Page("/mana-klase/informesana", class_notice, [Shell.enter, ClassNotice.enter]),
     Page("/iestatijumi/skola", setup_school, [Shell.enter, SetupSchool.enter]),
