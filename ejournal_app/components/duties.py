@@ -65,7 +65,7 @@ def owed_list() -> rx.Component:
 def _group(group: DutyGroup) -> rx.Component:
     return rx.el.section(
         rx.el.h2(group.title),
-        rx.el.ul(rx.foreach(group.items, _item), class_name="bare list card flush"),
+        rx.el.ul(rx.foreach(group.duties, _item), class_name="bare list card flush"),
         class_name="stack",
         key=group.title,
     )
@@ -78,7 +78,7 @@ def _item(item: DutyView) -> rx.Component:
             item.reason.length() > 0,
             rx.el.details(
                 rx.el.summary(t("Why by then?")),
-                rx.el.ul(rx.foreach(item.reason, rx.el.li)),
+                rx.el.ul(rx.foreach(item.reason, _sentence)),
                 class_name="why",
             ),
         ),
@@ -102,3 +102,7 @@ def _line(item: DutyView) -> rx.Component:
         href=item.href,
         class_name="list-row",
     )
+
+
+def _sentence(words: rx.Var[str]) -> rx.Component:
+    return rx.el.li(words)

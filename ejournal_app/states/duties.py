@@ -42,7 +42,7 @@ class DutyGroup:
     """What falls due together: overdue, today, later."""
 
     title: str
-    items: list[DutyView]
+    duties: list[DutyView]
 
 
 class Duties(rx.State):
@@ -90,14 +90,14 @@ def _show(state: Duties, own: OwnDuties, language: str) -> None:
     later = [view for _, view in views if view not in overdue and view not in due_today]
     office = [_office_view(one, language) for one in own.office]
     groups = [
-        DutyGroup(title=gettext(language, title), items=items)
-        for title, items in (
+        DutyGroup(title=gettext(language, title), duties=shown)
+        for title, shown in (
             (N_("Past its deadline"), overdue),
             (N_("To do today"), due_today),
             (N_("Later"), later),
             (N_("Waits for you"), office),
         )
-        if items
+        if shown
     ]
     if state.groups == groups and state.headline:
         return
@@ -116,13 +116,11 @@ def headline(own: OwnDuties, language: str) -> str:
         return gettext(language, N_("You owe nothing: everything is entered."))
     first = own.duties[0] if own.duties else None
     if first is None or first.due_at is None:
-        return ngettext(
-            language, N_("{n} thing waits for you."), N_("{n} things wait for you."), many
-        )
+        return ngettext(language, "{n} thing waits for you.", "{n} things wait for you.", many)
     return ngettext(
         language,
-        N_("{n} thing to do; the oldest: {due}."),
-        N_("{n} things to do; the oldest: {due}."),
+        "{n} thing to do; the oldest: {due}.",
+        "{n} things to do; the oldest: {due}.",
         many,
         due=due_words(first, own.now, language),
     )
