@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from ejournal_app.components.duties import owed_list
 from ejournal_app.components.i18n import t
 
 from .frame import framed
+from .owed import owed_list
 
 
 def duties() -> rx.Component:

@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from ejournal_app.components.duties import owed_strip
 from ejournal_app.components.feedback import chip, empty_state
 from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import Text, t
@@ -11,6 +10,7 @@ from ejournal_app.states.class_papers import ClassPapers, PaperView
 from ejournal_app.states.my_class import ClassView, MyClass
 
 from .frame import framed
+from .owed import owed_strip
 from .work_form import CALENDAR_OF_TESTS
 
 

@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from ejournal_app.components.duties import owed_strip
 from ejournal_app.components.feedback import empty_state
 from ejournal_app.components.forms import field, text_input
 from ejournal_app.components.i18n import Text, t
@@ -11,6 +10,7 @@ from ejournal_app.components.lists import list_row
 from ejournal_app.states.overview import SchoolDay, TeacherRow
 
 from .frame import framed
+from .owed import owed_strip
 
 
 def overview() -> rx.Component:

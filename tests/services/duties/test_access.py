@@ -9,6 +9,8 @@ from ejournal_app.domain.duties import DutyKind
 from ejournal_app.services import duties
 from ejournal_app.services.duties.class_done import confirm_class_duty, withdraw_class_duty
 from ejournal_app.services.duties.owed import own_duties
+from ejournal_app.services.duties.papers import own_papers
+from ejournal_app.services.duties.watching import watched_topics
 from tests.support.school import TinySchool
 from tests.support.use_cases import Case, each_refuses_everybody_else, named, use_cases_in
 
@@ -29,6 +31,8 @@ def cases(school: TinySchool) -> dict[Any, Case]:
     about = ({"maija"}, Permission.CLASS_DUTY_WRITE, "class", school.class_a)
     return {
         own_duties: Case(own_duties, STAFF, Permission.DUTY_OWN),
+        own_papers: Case(own_papers, STAFF, Permission.DUTY_OWN),
+        watched_topics: Case(watched_topics, STAFF, Permission.DUTY_OWN),
         confirm_class_duty: Case(lambda actor: confirm_class_duty(actor, *own), *about),
         withdraw_class_duty: Case(lambda actor: withdraw_class_duty(actor, *own), *about),
     }

@@ -100,7 +100,7 @@ def _line(item: DutyView) -> rx.Component:
             class_name="list-trail",
         ),
         href=item.href,
-        class_name="list-row",
+        class_name="list-row owed-line",
     )
 
 
