@@ -13,11 +13,13 @@ from ejournal_app.states.checks import Checks
 from ejournal_app.states.class_files import ClassFiles
 from ejournal_app.states.class_marks import ClassMarksPage
 from ejournal_app.states.class_notice import ClassNotice
+from ejournal_app.states.class_papers import ClassPapers
 from ejournal_app.states.class_teacher_board import ClassTeachers
 from ejournal_app.states.curriculum import Curriculum
 from ejournal_app.states.day import Day
 from ejournal_app.states.diary import Diary
 from ejournal_app.states.diary_extras import DiaryExtras
+from ejournal_app.states.duties import Duties
 from ejournal_app.states.file_items import FileItems
 from ejournal_app.states.first_run import FirstRun
 from ejournal_app.states.group import Group
@@ -86,6 +88,7 @@ from .class_teacher_board import class_teacher_board
 from .curriculum import curriculum
 from .day import day
 from .diary import diary
+from .duties import duties
 from .file_items import file_items
 from .first_run import first_run
 from .group import group
@@ -166,7 +169,8 @@ PAGES = (
     Page("/sakums", first_run, [FirstRun.enter]),
     Page("/uzaicinajums", welcome, [Welcome.enter]),
     Page("/aizmirsta-parole", forgotten, [Login.enter]),
-    Page("/diena", day, [Shell.enter, Day.enter]),
+    Page("/diena", day, [Shell.enter, Day.enter, Duties.enter]),
+    Page("/daramais", duties, [Shell.enter, Duties.enter]),
     Page("/stunda/[lesson]", lesson, [Shell.enter, Lesson.enter]),
     Page("/zurnali", journals, [Shell.enter, RecordList.enter]),
     Page("/zurnals/[journal]", journal, [Shell.enter, Journal.enter]),
@@ -195,7 +199,7 @@ PAGES = (
     Page("/parcelsana", promotion, [Shell.enter, Promoting.enter]),
     Page("/parcelsana/priekslikumi", proposals, [Shell.enter, RecordList.enter]),
     Page("/parcelsana/[school_class]", promotion_of_class, [Shell.enter, Promoting.enter]),
-    Page("/skola", overview, [Shell.enter, SchoolDay.enter]),
+    Page("/skola", overview, [Shell.enter, SchoolDay.enter, Duties.enter]),
     Page("/iestatijumi", hub, [Shell.enter, Hub.enter]),
     Page("/klases", school_classes, [Shell.enter, RecordList.enter]),
     Page("/klases/audzinataji", class_teacher_board, [Shell.enter, ClassTeachers.enter]),
@@ -241,7 +245,7 @@ PAGES = (
     Page("/sasniegumi", achievements, [Shell.enter, RecordList.enter]),
     Page("/sasniegumi/jauns", new_achievement, [Shell.enter, Achievement.enter]),
     Page("/sasniegumi/[achievement]", achievement, [Shell.enter, Achievement.enter]),
-    Page("/mana-klase", my_class, [Shell.enter, MyClass.enter]),
+    Page("/mana-klase", my_class, [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter]),
     Page("/mana-klase/personas-lietas", own_class_files, [Shell.enter, ClassFiles.enter]),
     Page("/mana-klase/informesana", class_notice, [Shell.enter, ClassNotice.enter]),
     Page("/iestatijumi/skola", setup_school, [Shell.enter, SetupSchool.enter]),

@@ -9,12 +9,14 @@ from ejournal_app.components.lists import list_row
 from ejournal_app.states.day import Day, LessonCard
 
 from .frame import framed
+from .owed import owed_strip
 
 
 def day() -> rx.Component:
-    """Return today's lessons in order, then what was left open before."""
+    """Return what is owed, then the day's lessons in order."""
     return framed(
         rx.cond(Day.held > 0, _held()),
+        owed_strip(),
         rx.cond(Day.note != "", notice("info", Day.note)),
         rx.el.div(
             rx.cond(
@@ -45,14 +47,6 @@ def day() -> rx.Component:
                 t("Use the arrows to go to another school day."),
             ),
         ),
-        rx.cond(
-            Day.gaps.length() > 0,
-            rx.el.section(
-                rx.el.h2(t("Unfinished entries of earlier days")),
-                rx.el.div(rx.foreach(Day.gaps, _gap), class_name="list card flush lessons"),
-                class_name="stack",
-            ),
-        ),
         title=t("My day"),
         active="day",
         writes=True,
@@ -76,10 +70,6 @@ def _held() -> rx.Component:
 
 def _lesson(lesson: LessonCard) -> rx.Component:
     return _row(lesson, rx.el.span(lesson.number, class_name="lesson-number"), lesson.time)
-
-
-def _gap(lesson: LessonCard) -> rx.Component:
-    return _row(lesson, icon("warning"), f"{lesson.day}, {lesson.time}")
 
 
 def _row(lesson: LessonCard, lead: rx.Component, when: str) -> rx.Component:

@@ -3,20 +3,24 @@
 import reflex as rx
 
 from ejournal_app.components.feedback import chip, empty_state
+from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import icon
+from ejournal_app.states.class_papers import ClassPapers, PaperView
 from ejournal_app.states.my_class import ClassView, MyClass
 
 from .frame import framed
+from .owed import owed_strip
 from .work_form import CALENDAR_OF_TESTS
 
 
 def my_class() -> rx.Component:
     """Return the tasks of each own class."""
     return framed(
+        owed_strip(),
         rx.cond(
             MyClass.classes.length() > 0,
-            rx.fragment(rx.foreach(MyClass.classes, _class)),
+            rx.fragment(rx.foreach(MyClass.classes, _class), _papers()),
             empty_state(
                 t("You have no class this year"),
                 t("The superuser names the class teachers."),
@@ -78,6 +82,49 @@ def _class(own: ClassView) -> rx.Component:
         ),
         class_name="stack",
         key=own.name,
+    )
+
+
+def _papers() -> rx.Component:
+    """Statements and report cards: the class teacher says when they are sent."""
+    return rx.cond(
+        ClassPapers.papers.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Statements and report cards")),
+            rx.el.p(
+                t("Say when they are printed or sent: until then they stand in what is due."),
+                class_name="muted",
+            ),
+            rx.el.ul(rx.foreach(ClassPapers.papers, _paper), class_name="bare list card flush"),
+            class_name="stack",
+        ),
+    )
+
+
+def _paper(paper: PaperView) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(rx.el.div(paper.title, class_name="list-title"), class_name="list-body"),
+        rx.el.div(
+            chip(paper.state, paper.look),
+            rx.cond(
+                paper.done,
+                button(
+                    t("Not sent after all"),
+                    kind="quiet",
+                    aria_label=t("{what}: not sent after all", what=paper.title),
+                    on_click=ClassPapers.withdraw(paper.class_id, paper.duty, paper.period),
+                ),
+                button(
+                    t("Printed or sent"),
+                    picture="check",
+                    aria_label=t("{what}: printed or sent", what=paper.title),
+                    on_click=ClassPapers.confirm(paper.class_id, paper.duty, paper.period),
+                ),
+            ),
+            class_name="list-trail",
+        ),
+        class_name="list-row wraps",
+        key=paper.key,
     )
 
 

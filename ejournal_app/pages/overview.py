@@ -10,11 +10,13 @@ from ejournal_app.components.lists import list_row
 from ejournal_app.states.overview import SchoolDay, TeacherRow
 
 from .frame import framed
+from .owed import owed_strip
 
 
 def overview() -> rx.Component:
     """Return a day of the school in numbers, and who still owes entries."""
     return framed(
+        owed_strip(),
         rx.el.div(
             rx.el.h2(SchoolDay.title, class_name="grow"),
             field(

@@ -1,7 +1,7 @@
-"""The teacher's day: lessons in order, what each still needs, and what was left open before."""
+"""The teacher's day: lessons in order and what each still needs."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -17,9 +17,6 @@ from ejournal_app.policies.rules import require
 
 from .guard import use_case
 from .lesson_state import state_of
-
-GAP_DAYS = 14
-"""How many days back unfinished entries are shown on the day page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +46,6 @@ class DayView:
     asked: date
     """The day asked for; differs from `day` when that one has no lessons."""
     lessons: tuple[DayLesson, ...]
-    gaps: tuple[DayLesson, ...]
-    """Unfinished entries of earlier days, oldest first."""
     previous_day: date | None
     next_day: date | None
 
@@ -63,20 +58,11 @@ def teacher_day(actor: Actor, on: date | None = None) -> DayView:
     with reading() as session:
         day = on or _nearest(session, actor, today) or today
         rows = lesson_rows(session, _own(actor, today), col(Lesson.day) == day)
-        open_rows = lesson_rows(
-            session,
-            _own(actor, today),
-            col(Lesson.day) < today,
-            col(Lesson.day) >= today - timedelta(days=GAP_DAYS),
-            col(Lesson.day) != day,
-            col(Lesson.completed_at).is_(None),
-        )
         return DayView(
             day=day,
             today=today,
             asked=on or today,
             lessons=tuple(_view(session, row, now) for row in rows),
-            gaps=tuple(_view(session, row, now) for row in open_rows),
             previous_day=session.scalar(
                 select(func.max(col(Lesson.day))).where(_own(actor, today), col(Lesson.day) < day)
             ),

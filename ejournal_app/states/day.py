@@ -55,17 +55,15 @@ class LessonCard:
     state: str
     kind: str
     missing: str
-    day: str
 
 
 class Day(rx.State):
-    """A teacher's lessons of one day and what was left open before it."""
+    """A teacher's lessons of one day."""
 
     title: str = ""
     note: str = ""
     is_today: bool = True
     lessons: list[LessonCard] = []  # noqa: RUF012 - copied for each client
-    gaps: list[LessonCard] = []  # noqa: RUF012
     held: int = 0
     """Entries of the teacher's own that wait for a password."""
     previous_href: str = ""
@@ -81,7 +79,6 @@ class Day(rx.State):
         language = actor.language
         self.note = _note(view, language)
         self.lessons = [lesson_card(lesson, language) for lesson in view.lessons]
-        self.gaps = [lesson_card(lesson, language) for lesson in view.gaps]
         self.previous_href = _href(view.previous_day)
         self.next_href = _href(view.next_day)
         self.is_today = view.day == view.today
@@ -101,7 +98,6 @@ def lesson_card(lesson: DayLesson, language: str) -> LessonCard:
         state=gettext(language, STATE_WORDS[lesson.state]),
         kind=STATE_KINDS[lesson.state],
         missing=missing_words(lesson.state, lesson.missing, language),
-        day=_capital(long_date(lesson.day, language)),
     )
 
 

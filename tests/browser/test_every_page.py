@@ -229,6 +229,8 @@ VISITS = [
         "lietvede", lambda school: f"/personas-lietas/{school.school_class('7.a')}", "class files"
     ),
     Visit("audzinatajs", "/mana-klase"),
+    Visit("audzinatajs", "/daramais"),
+    Visit("virslietotajs", "/daramais", "superuser's duties"),
     Visit("virslietotajs", "/sasniegumi"),
     Visit("audzinatajs", "/sasniegumi"),
     Visit("audzinatajs", "/sasniegumi/jauns"),

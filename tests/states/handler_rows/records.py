@@ -32,7 +32,7 @@ CHECKERS = READS_EVERYTHING | {"lietvede", "audzinatajs"}
 ITEM = 1
 
 
-def _own_class(school: School) -> str:
+def own_class(school: School) -> str:
     return str(
         school.one(
             "SELECT class_id FROM class_teacher WHERE person_id = ?", school.person("audzinatajs")
@@ -40,14 +40,14 @@ def _own_class(school: School) -> str:
     )
 
 
-def _class_of(school: School, things: Objects) -> int:
+def class_of(school: School, things: Objects) -> int:
     """The class of the foreign pupil; one that is not there, of a pupil who is not."""
     found = school.rows("SELECT class_id FROM enrolment WHERE pupil_id = ?", things.pupil)
     return found[0][0] if found else things.pupil
 
 
 def _foreign_class(school: School, things: Objects, _caller: str) -> list[Call]:
-    class_id = _class_of(school, things)
+    class_id = class_of(school, things)
     return [
         at(f"/personas-lietas/{class_id}", class_id),
         at(f"/mana-klase/personas-lietas?klase={class_id}", class_id),
@@ -55,7 +55,7 @@ def _foreign_class(school: School, things: Objects, _caller: str) -> list[Call]:
 
 
 def _notice(school: School, things: Objects, _caller: str) -> list[Call]:
-    class_id = _class_of(school, things)
+    class_id = class_of(school, things)
     form = {"text": "Cits teksts", "day": "2026-09-01", "person_1": "on"}
     return [at("/mana-klase/informesana", class_id, class_id=str(class_id), form=form)]
 
@@ -99,7 +99,7 @@ ROWS = {
     "class_files.ClassFiles.check": Row(
         open_to=CHECKERS,
         arguments=lambda school: {
-            "class_id": _own_class(school),
+            "class_id": own_class(school),
             "pupil_id": 999_999_999,
             "item_id": ITEM,
             "confirmed": "1",
@@ -107,9 +107,9 @@ ROWS = {
         foreign=lambda school, things, _caller: [
             at(
                 "/mana-klase/personas-lietas",
-                _class_of(school, things),
+                class_of(school, things),
                 things.pupil,
-                class_id=str(_class_of(school, things)),
+                class_id=str(class_of(school, things)),
                 pupil_id=things.pupil,
                 item_id=ITEM,
                 confirmed=confirmed,
@@ -120,13 +120,13 @@ ROWS = {
     ),
     "class_files.ClassFiles.confirm_all": Row(
         open_to=CHECKERS,
-        arguments=lambda school: {"class_id": _own_class(school), "pupil_id": 999_999_999},
+        arguments=lambda school: {"class_id": own_class(school), "pupil_id": 999_999_999},
         foreign=lambda school, things, _caller: [
             at(
                 "/mana-klase/personas-lietas",
-                _class_of(school, things),
+                class_of(school, things),
                 things.pupil,
-                class_id=str(_class_of(school, things)),
+                class_id=str(class_of(school, things)),
                 pupil_id=things.pupil,
             )
         ],
@@ -145,12 +145,12 @@ ROWS = {
     },
     "class_notice.ClassNotice.take_back": Row(
         open_to=CHECKERS,
-        arguments=lambda school: {"class_id": _own_class(school), "person_id": 999_999_999},
+        arguments=lambda school: {"class_id": own_class(school), "person_id": 999_999_999},
         foreign=lambda school, things, _caller: [
             at(
                 "/mana-klase/informesana",
-                _class_of(school, things),
-                class_id=str(_class_of(school, things)),
+                class_of(school, things),
+                class_id=str(class_of(school, things)),
                 person_id=1,
             )
         ],
@@ -193,7 +193,7 @@ ROWS = {
         foreign=lambda _school, _things, _caller: [at("/sasniegumi/999999999", 999_999_999)],
     ),
     "achievements.Achievement.choose_class": Row(
-        open_to=REGISTER, arguments=lambda school: {"class_id": _own_class(school)}
+        open_to=REGISTER, arguments=lambda school: {"class_id": own_class(school)}
     ),
     "achievements.Achievement.add": Row(
         open_to=REGISTER,
