@@ -4,6 +4,7 @@
 one says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ from ejournal_app import clock
 from ejournal_app.persistence import engine
 from ejournal_app.settings import get_settings
 from tests.support import databases
+from tests.support.lasting_engine import use_lasting_engine
 from tests.support.product import Product, product
 from tests.support.valkey import valkey_server
 
@@ -69,6 +71,7 @@ def db(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("EJOURNAL_DEMO", "off")
     get_settings.cache_clear()
     engine.dispose()
+    use_lasting_engine(monkeypatch)
     yield database_url
     engine.dispose()
     get_settings.cache_clear()
@@ -107,6 +110,16 @@ def run_product(tmp_path: Path) -> Iterator[Callable[..., Product]]:
         yield lambda **settings: running.enter_context(
             product(Path(tempfile.mkdtemp(dir=tmp_path)), **settings)
         )
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage.
+
+    It is some hundred thousand objects that never go away; looking at them again and again took a
+    good part of the time of the many short tests.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class _Together(LoadScopeScheduling):
