@@ -2,6 +2,14 @@
 
 `database_url` and `db` run their test twice, on SQLite and on PostgreSQL. A test that needs only
 one says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+
+The whole suite has to be quick, and most of its tests are short. What they have in common is done
+once in each process: a migrated database of each kind, which is copied (`support/databases.py`); an
+engine of each kind, which remembers how statements are written out (`support/lasting_engine.py`);
+the rows of the tiny school, as ready statements (`support/school.py`, `support/rows_again.py`);
+one look through what was imported for garbage (`pytest_collection_finish`). Tests that drive one
+server stay together in one process (`_Together`). A test that looks at what an act added to the
+audit trail asks `support/trail.py` for the entries after the last one, not for all.
 """
 
 import gc
