@@ -5,6 +5,7 @@ test has a database of its own. The product makes its engine through `create_eng
 needs one; here it is given the lasting one, which connects to the database of that moment.
 """
 
+import os
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from sqlalchemy.engine import URL, make_url
 from ejournal_app.persistence import engine as product
 
 _make = product.create_engine
-_engines: dict[str, Engine] = {}
+_engines: dict[tuple[str, int], Engine] = {}
+"""By kind and process: a fork must make its own, as the product does."""
 _targets: dict[str, URL] = {}
 
 
@@ -27,11 +29,11 @@ def _lasting(url: str) -> Engine:
     target = make_url(url)
     kind = target.get_backend_name()
     _targets[kind] = target
-    if kind not in _engines:
-        made = _make(url)
-        event.listen(made, "do_connect", _aim)
-        _engines[kind] = made
-    return _engines[kind]
+    key = kind, os.getpid()
+    if key not in _engines:
+        _engines[key] = _make(url)
+        event.listen(_engines[key], "do_connect", _aim)
+    return _engines[key]
 
 
 def _aim(dialect: Any, _record: object, args: list[Any], options: dict[str, Any]) -> None:
