@@ -2,8 +2,17 @@
 
 `database_url` and `db` run their test twice, on SQLite and on PostgreSQL. A test that needs only
 one says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+
+The whole suite has to be quick, and most of its tests are short. What they have in common is done
+once in each process: a migrated database of each kind, which is copied (`support/databases.py`); an
+engine of each kind, which remembers how statements are written out (`support/lasting_engine.py`);
+the rows of the tiny school, as ready statements (`support/school.py`, `support/rows_again.py`);
+one look through what was imported for garbage (`pytest_collection_finish`). Tests that drive one
+server stay together in one process (`_Together`). A test that looks at what an act added to the
+audit trail asks `support/trail.py` for the entries after the last one, not for all.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,6 +38,7 @@ from ejournal_app import clock
 from ejournal_app.persistence import engine
 from ejournal_app.settings import get_settings
 from tests.support import databases
+from tests.support.lasting_engine import use_lasting_engine
 from tests.support.product import Product, product
 from tests.support.valkey import valkey_server
 
@@ -69,6 +79,7 @@ def db(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("EJOURNAL_DEMO", "off")
     get_settings.cache_clear()
     engine.dispose()
+    use_lasting_engine(monkeypatch)
     yield database_url
     engine.dispose()
     get_settings.cache_clear()
@@ -107,6 +118,16 @@ def run_product(tmp_path: Path) -> Iterator[Callable[..., Product]]:
         yield lambda **settings: running.enter_context(
             product(Path(tempfile.mkdtemp(dir=tmp_path)), **settings)
         )
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage.
+
+    It is some hundred thousand objects that never go away; looking at them again and again took a
+    good part of the time of the many short tests.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class _Together(LoadScopeScheduling):

@@ -6,10 +6,11 @@ import reflex as rx
 
 from ejournal_app.components.account_menu import OnChoice, account_menu
 from ejournal_app.components.browser_sync import PRODUCT, browser_sync
-from ejournal_app.components.feedback import skeleton
+from ejournal_app.components.filling import when_filled
 from ejournal_app.components.i18n import Text, t, tn
 from ejournal_app.components.icons import brand_mark, icon
 from ejournal_app.components.native import native_link
+from ejournal_app.states.feedback import Feedback
 from ejournal_app.states.shell import NOTICES, NavItem, Shell
 
 
@@ -23,7 +24,7 @@ def page(
     wide: bool = False,
     back: Text | None = None,
 ) -> rx.Component:
-    """Return a whole page; until the person is known it shows grey lines instead of the children.
+    """Return a whole page; until it is filled for the person it shows grey lines.
 
     `active` is the key of the navigation entry the page belongs to, `status` goes beside the
     title (whether all is saved), `back` is the address of the page above, `wide` gives the
@@ -35,10 +36,9 @@ def page(
             native_link(t("Skip to content"), href="#main", class_name="skip"),
             _bar(title, status, back, on_language, on_theme),
             rx.el.main(
-                rx.cond(
-                    Shell.ready,
-                    rx.el.div(*children, class_name="page"),
-                    rx.el.div(skeleton(), class_name="card"),
+                # A page that cannot be shown says so, also when it is not even known whose it is.
+                when_filled(
+                    rx.el.div(*children, class_name="page"), known=Shell.ready | Feedback.blocked
                 ),
                 id="main",
                 tab_index=-1,
@@ -51,12 +51,15 @@ def page(
 
 
 def solo_page(*children: Any, title: Text) -> rx.Component:
-    """Return a page without navigation (log-in, messages); the children bring the `h1`."""
+    """Return a page without navigation (log-in, messages); the children bring the `h1`.
+
+    They too are shown once the page is filled.
+    """
     return rx.fragment(
         browser_sync(title),
         rx.el.main(
             rx.el.div(brand_mark(), PRODUCT, class_name="brand"),
-            *children,
+            when_filled(*children),
             class_name="solo",
         ),
     )

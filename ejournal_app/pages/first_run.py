@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from ejournal_app.components.feedback import error_strip, notice, skeleton
+from ejournal_app.components.feedback import error_strip, notice
 from ejournal_app.components.forms import described_by, field, password_input
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.layout import solo_page
@@ -19,7 +19,7 @@ def first_run() -> rx.Component:
         rx.cond(
             FirstRun.checked,
             rx.cond(FirstRun.open, _form(), _over()),
-            rx.el.div(skeleton(), class_name="card"),
+            error_strip(Feedback.text),  # it could not be looked up
         ),
         title=t("Begin"),
     )

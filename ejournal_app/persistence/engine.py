@@ -21,6 +21,8 @@ from ejournal_app.settings import get_settings
 
 _READ_ONLY = "ejournal_read_only"
 _BUSY_TIMEOUT_MS = 5_000
+_KNOWN_STATEMENTS = 2_000
+"""Statements whose SQL is kept; the product has more than SQLAlchemy's usual 500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,18 @@ def create_engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=20,
             hide_parameters=True,
+            query_cache_size=_KNOWN_STATEMENTS,
             connect_args={"connect_timeout": 10, "options": "-c timezone=UTC"},
         )
         event.listen(made, "handle_error", _hide_values)
         return made
-    made = sa_create_engine(url, pool_size=10, max_overflow=20, hide_parameters=True)
+    made = sa_create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        hide_parameters=True,
+        query_cache_size=_KNOWN_STATEMENTS,
+    )
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made

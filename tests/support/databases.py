@@ -116,7 +116,7 @@ def _postgres_server() -> str:
     folder = tempfile.mkdtemp(prefix="ej-")
     uri = str(get_server(folder, cleanup_mode="delete").get_uri())
     with psycopg.connect(uri, autocommit=True) as connection:
-        for option in ("fsync", "full_page_writes", "synchronous_commit"):
+        for option in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {option} = off")  # type: ignore[arg-type]
         connection.execute("SELECT pg_reload_conf()")
     return uri
@@ -151,5 +151,10 @@ def _url_of(name: str) -> str:
 
 
 def _command(statement: str) -> None:
-    with psycopg.connect(_postgres_server(), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+    _administration().execute(statement)  # type: ignore[arg-type]
+
+
+@cache
+def _administration() -> psycopg.Connection:
+    """The connection that makes and drops databases; it stays open as long as the server."""
+    return psycopg.connect(_postgres_server(), autocommit=True)

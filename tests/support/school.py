@@ -11,11 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor
@@ -23,6 +21,7 @@ from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import Account, Person
 from ejournal_app.services.accounts.identity import standing_of
 
+from .rows_again import RowsAgain
 from .school_days import NOW, TODAY
 from .school_rows import SchoolRows
 
@@ -96,9 +95,11 @@ class TinySchool:
 def tiny_school() -> TinySchool:
     """Make the school in the empty database of the settings; the clock should show NOW."""
     with writing() as session:
-        if _made:
-            _made[0].copy_into(session)
-            return _made[0].school
+        connection = session.connection()
+        made = _made.get(connection.dialect.name)
+        if made is not None:
+            made.rows.put_into(connection)
+            return made.school
         rows = SchoolRows(session)
         plain = rows.everything()
     with reading() as session:
@@ -106,37 +107,20 @@ def tiny_school() -> TinySchool:
         school = TinySchool(
             actors=Actors(**actors), lessons=MappingProxyType(rows.lessons), **plain
         )
-        _made.append(_Made.of(session, school))
+        connection = session.connection()
+        _made[connection.dialect.name] = _Made(school, RowsAgain.of(connection))
     return school
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A school made before, with all its rows: copying them is faster than making them."""
+    """A school made before in a database of this kind, with all its rows."""
 
     school: TinySchool
-    rows: dict[str, list[dict[str, Any]]]
-
-    @classmethod
-    def of(cls, session: Session, school: TinySchool) -> "_Made":
-        tables = SQLModel.metadata.sorted_tables
-        connection = session.connection()
-        read = {
-            table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
-            for table in tables
-        }
-        return cls(school, {name: rows for name, rows in read.items() if rows})
-
-    def copy_into(self, session: Session) -> None:
-        connection = session.connection()
-        for name, rows in self.rows.items():
-            connection.execute(SQLModel.metadata.tables[name].insert(), rows)
-            if connection.dialect.name == "postgresql":  # SQLite goes on from the greatest id
-                last = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"
-                connection.execute(text(last))
+    rows: RowsAgain
 
 
-_made: list[_Made] = []
+_made: dict[str, _Made] = {}
 
 
 def _actor(session: Session, account_id: int) -> Actor:

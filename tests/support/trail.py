@@ -1,13 +1,21 @@
 """Reading the audit trail in tests."""
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import AuditEntry
 
 
-def trail(action: str | None = None) -> list[AuditEntry]:
-    """The entries in the order they were written."""
+def trail(action: str | None = None, *, after: int = 0) -> list[AuditEntry]:
+    """The entries in the order they were written; `after` leaves out those up to an id."""
+    wanted = select(AuditEntry).where(col(AuditEntry.id) > after).order_by(col(AuditEntry.id))
+    if action is not None:
+        wanted = wanted.where(AuditEntry.action == action)
     with reading() as session:
-        entries = session.exec(select(AuditEntry).order_by(col(AuditEntry.id))).all()
-    return [entry for entry in entries if action is None or entry.action == action]
+        return list(session.exec(wanted))
+
+
+def last_entry() -> int:
+    """The id of the newest entry; 0 when there is none."""
+    with reading() as session:
+        return session.exec(select(func.max(AuditEntry.id))).one() or 0

@@ -14,7 +14,7 @@ from ejournal_app.domain.errors import Forbidden
 from ejournal_app.persistence.models import AuditOutcome
 from ejournal_app.services.guard import use_case
 from tests.support.school import TinySchool
-from tests.support.trail import trail
+from tests.support.trail import last_entry, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def each_refuses_everybody_else(
         for who, actor in school.actors.all().items():
             if who in case.allowed:
                 continue
-            entries = len(trail())
+            entries = last_entry()
             with subtests.test(f"{function.__name__} {who}"):
                 with pytest.raises(Forbidden):
                     case.call(actor)
-                (entry,) = trail()[entries:]
+                (entry,) = trail(after=entries)
                 assert (entry.entity, entry.entity_id, entry.pupil_id) == (
                     case.entity,
                     case.entity_id,

@@ -18,7 +18,7 @@ from tests.services.importing.staff_files import BERZA, staff_table
 from tests.services.importing.test_timetable_files import CSV
 from tests.support.school import TinySchool, school
 from tests.support.school_days import TODAY
-from tests.support.trail import trail
+from tests.support.trail import last_entry, trail
 from tests.support.use_cases import Case, each_refuses_everybody_else, named, use_cases_in
 
 __all__ = ["school"]
@@ -119,10 +119,10 @@ def test_a_draft_that_is_not_there_is_refused_like_a_foreign_one(
         lambda: show_run(su, draft),
     ]
     for call in calls:
-        entries = len(trail())
+        entries = last_entry()
         with pytest.raises(Forbidden):
             call()
-        (entry,) = trail()[entries:]
+        (entry,) = trail(after=entries)
         assert entry.entity_id == draft
         assert entry.outcome == "refused"
 

@@ -52,7 +52,7 @@ from ejournal_app.services.teaching.subjects import (
 )
 from tests.support.school import TinySchool
 from tests.support.school_days import TODAY
-from tests.support.trail import trail
+from tests.support.trail import last_entry, trail
 from tests.support.use_cases import Case, each_refuses_everybody_else, named, use_cases_in
 
 DATA = JournalData(
@@ -155,8 +155,8 @@ def test_an_id_that_leads_nowhere_is_refused_like_a_foreign_one(
             if function in ABOUT_NOTHING:
                 continue
             with subtests.test(f"{function.__name__} {unknown}"):
-                entries = len(trail())
+                entries = last_entry()
                 with pytest.raises(Forbidden):
                     call(school.actors.superuser)
-                (entry,) = trail()[entries:]
+                (entry,) = trail(after=entries)
                 assert (entry.outcome, entry.entity_id) == (AuditOutcome.REFUSED, unknown)
