@@ -1,5 +1,8 @@
 """How long the owed lists take: the whole school's, and one teacher's.
 
+Beside the time it prints what this process worked for it (CPU): on a machine busy with other
+things only that says something.
+
 The full demo school is made as it stands at the end of May, so that it has a year of lessons, works
 and marks: about 600 journals, 90 teachers, 48,000 lessons, 15,000 works, 300,000 marks.
 """
@@ -31,7 +34,7 @@ DATABASES = {"SQLite": empty_sqlite_database, "PostgreSQL": empty_postgres_datab
 
 def main() -> None:
     """Measure on both databases and print the table."""
-    print("| Owed lists, ms | Database | median | best | must |\n|---|---|---|---|---|")
+    print("| Owed lists, ms | Database | median | best | CPU | must |\n|---|---|---|---|---|---|")
     for name, database in DATABASES.items():
         with database() as url, _school(url) as now:
             _measure(name, now)
@@ -72,13 +75,16 @@ def _measure(name: str, now: datetime) -> None:
 
 def _row(what: str, name: str, read: Callable[[Session], Any], must: int) -> None:
     taken: list[float] = []
+    worked: list[float] = []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun, cpu = time.perf_counter(), time.process_time()
         with reading() as session:
             read(session)
         taken.append((time.perf_counter() - begun) * 1000)
+        worked.append((time.process_time() - cpu) * 1000)
     print(
-        f"| {what} | {name} | {percentile(taken, 0.5):.0f} | {min(taken):.0f} | ≤ {must} |",
+        f"| {what} | {name} | {percentile(taken, 0.5):.0f} | {min(taken):.0f} | {min(worked):.0f}"
+        f" | ≤ {must} |",
         flush=True,
     )
 
