@@ -98,7 +98,7 @@ class RandomSchool:
                 WorkKind(
                     **data,
                     deadline_days=self.chance.choice((2, 5)),
-                    effective_from=self.near(),
+                    effective_from=max(self.near(), SEPTEMBER + DAY),
                 )
             )
 
