@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=20), nullable=False),
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_until", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             _KNOWN_TOPICS,
             name=op.f("ck_news_told_topic_known"),
@@ -307,6 +308,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("topic", sa.String(length=20), server_default="", nullable=False)
         )
+        batch_op.add_column(sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_outbox_message_person_id"), ["person_id"], unique=False
         )
@@ -325,6 +327,7 @@ def downgrade() -> None:
             batch_op.f("fk_outbox_message_person_id_person"), type_="foreignkey"
         )
         batch_op.drop_index(batch_op.f("ix_outbox_message_person_id"))
+        batch_op.drop_column("handed_over_at")
         batch_op.drop_column("topic")
         batch_op.drop_column("person_id")
 

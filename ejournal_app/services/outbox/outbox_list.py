@@ -23,6 +23,8 @@ class MailState(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
+    UNCLEAR = "unclear"
+    """Handed over without an answer: nobody knows whether it arrived."""
     GIVEN_UP = "given_up"
 
 
@@ -51,11 +53,17 @@ _LOOKS: dict[MailState, Look] = {
 }
 
 
-def mail_state(sent_at: datetime | None, next_attempt_at: datetime | None) -> MailState:
-    """Return how far an e-mail has come."""
+def mail_state(
+    sent_at: datetime | None,
+    next_attempt_at: datetime | None,
+    handed_over_at: datetime | None = None,
+) -> MailState:
+    """Return how far a message has come."""
     if sent_at is not None:
         return MailState.SENT
-    return MailState.GIVEN_UP if next_attempt_at is None else MailState.WAITING
+    if next_attempt_at is not None:
+        return MailState.WAITING
+    return MailState.GIVEN_UP if handed_over_at is None else MailState.UNCLEAR
 
 
 def _load(_actor: Actor) -> Sequence[MailRow]:
