@@ -319,8 +319,20 @@ def upgrade() -> None:
             batch_op.f("ck_outbox_message_channel_known"), "channel IN ('app', 'email', 'sms')"
         )
 
+    op.create_index(op.f("ix_mark_event_at"), "mark_event", ["at"], unique=False)
+    op.create_index(
+        "ix_attendance_missed",
+        "attendance",
+        ["recorded_at"],
+        unique=False,
+        sqlite_where=sa.text("status <> 'present'"),
+        postgresql_where=sa.text("status <> 'present'"),
+    )
+
 
 def downgrade() -> None:
+    op.drop_index("ix_attendance_missed", table_name="attendance")
+    op.drop_index(op.f("ix_mark_event_at"), table_name="mark_event")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_outbox_message_channel_known"), type_="check")
         batch_op.drop_constraint(

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ejournal_app.clock import RIGA, local
 
+from .reminders import Rhythm
+
 DIGEST_AT = time(17, 30)
 WEEKLY_ON = 5
 """Friday."""
@@ -22,6 +24,9 @@ DUE_AHEAD_AT = time(7, 30)
 
 GATHERED_FOR = timedelta(minutes=5)
 """News told at once wait so long for others that belong to them: ten marks are one message."""
+
+SETTLING = timedelta(minutes=1)
+"""What was written so short a time ago may not be readable yet: it is told in the next run."""
 
 _DAY = timedelta(days=1)
 
@@ -80,3 +85,37 @@ def mark_told_from(set_at: datetime, held_until: time | None) -> datetime:
 def homework_told_from(set_at: datetime, lesson_ends_at: datetime) -> datetime:
     """Return from when families may be told of homework: what is prepared ahead is a draft."""
     return max(set_at, lesson_ends_at)
+
+
+def digest_is_due(
+    rhythm: Rhythm,
+    *,
+    planned: datetime,
+    told_until: datetime,
+    digest_at: time,
+    weekday: int,
+) -> bool:
+    """Return whether news not told yet may be told at a planned moment.
+
+    A digest that was missed is due until it has been told.
+    """
+    match rhythm:
+        case Rhythm.NEVER:
+            return False
+        case Rhythm.AT_ONCE:
+            return True
+        case Rhythm.DAILY:
+            digest = last_digest(planned, digest_at)
+        case Rhythm.WEEKLY:
+            digest = last_digest(planned, digest_at, weekday)
+    return digest - SETTLING > told_until
+
+
+def news_until(planned: datetime) -> datetime:
+    """Return up to when news is told in a run."""
+    return planned - SETTLING
+
+
+def is_gathered(rhythm: Rhythm, oldest: datetime, until: datetime) -> bool:
+    """Return whether news has waited long enough for what belongs to it."""
+    return rhythm is not Rhythm.AT_ONCE or oldest + GATHERED_FOR <= until + SETTLING

@@ -42,6 +42,7 @@ from ejournal_app.states.login import Login
 from ejournal_app.states.movement import Movements
 from ejournal_app.states.my_class import MyClass
 from ejournal_app.states.notices import Notices
+from ejournal_app.states.notifications import Notifications
 from ejournal_app.states.overview import SchoolDay
 from ejournal_app.states.own_choice import OwnChoice
 from ejournal_app.states.periods import Periods
@@ -121,6 +122,7 @@ from .movements import movements
 from .my_class import my_class
 from .not_found import not_found
 from .notices import notices
+from .notifications import notifications
 from .overview import overview
 from .period_list import period_list
 from .periods import periods
@@ -260,6 +262,7 @@ PAGES = (
     Page("/aizturetie", held, [Shell.enter, Held.enter]),
     Page("/atgriesana", reverting, [Shell.enter, HeldOverview.enter, Reverting.enter]),
     Page("/konts", account, [Shell.enter, OwnAccount.enter, OwnChoice.look]),
+    Page("/konts/pazinojumi", notifications, [Shell.enter, Notifications.enter]),
     Page("/konti", accounts, [Shell.enter, RecordList.enter]),
     Page("/konti/ielugt", invite, [Shell.enter, Invite.enter]),
     Page("/konti/[person]", person_account, [Shell.enter, PersonAccount.enter]),

@@ -48,15 +48,16 @@ def add_new(
     """
     if not rows:
         return []
-    added: list[str] = []
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    known = set(
-        session.scalars(select(col(table.key)).where(col(table.key).in_([r["key"] for r in rows])))
-    )
-    for row in rows:
-        if row["key"] in known:
+    asked = [str(row["key"]) for row in rows]
+    known = set(session.scalars(select(col(table.key)).where(col(table.key).in_(asked))))
+    added: list[str] = []
+    for key, row in zip(asked, rows, strict=True):
+        if key in known:
             continue
-        statement = dialect.insert(table).values(**row).on_conflict_do_nothing(["key"])
+        statement = (
+            dialect.insert(table).values(**row).on_conflict_do_nothing(index_elements=["key"])
+        )
         if session.connection().execute(statement).rowcount == 1:
-            added.append(row["key"])
+            added.append(key)
     return added
