@@ -112,7 +112,9 @@ def _reach() -> rx.Component:
                 ),
             ),
             rx.el.p(
-                icon("info"), " ", t("SMS go to {number}, without marks.", number=Notifications.phone)
+                icon("info"),
+                " ",
+                t("SMS go to {number}, without marks.", number=Notifications.phone),
             ),
         ),
         class_name="card stack tight",
@@ -144,9 +146,7 @@ def _topic(topic: TopicView) -> rx.Component:
             ),
             rx.cond(
                 Notifications.email_reach != _NOT_OFFERED,
-                checkbox(
-                    t("by e-mail"), name=f"{topic.key}_email", default_checked=topic.by_email
-                ),
+                checkbox(t("by e-mail"), name=f"{topic.key}_email", default_checked=topic.by_email),
                 _kept(f"{topic.key}_email", topic.by_email),
             ),
             rx.cond(

@@ -107,14 +107,10 @@ class Notifications(rx.State):
         # Who has no topic with a digest sees no fields for its time: it stays.
         known = await asyncio.to_thread(own_notifications, actor)
         digest_at = _time(form, "digest_at") if "digest_at" in form else known.times.digest_at
-        weekday = (
-            as_number(form.get("weekday"), 1, 7) if "weekday" in form else known.times.weekday
-        )
+        weekday = as_number(form.get("weekday"), 1, 7) if "weekday" in form else known.times.weekday
         if digest_at is None:
             raise Refused(_NO_TIME, field="digest_at")
-        await asyncio.to_thread(
-            save_notifications, actor, chosen, digest_at, weekday, _quiet(form)
-        )
+        await asyncio.to_thread(save_notifications, actor, chosen, digest_at, weekday, _quiet(form))
         await _show(self, actor)
         await say_done(self, actor.language, Message(N_("Saved. You will be told like this.")))
 

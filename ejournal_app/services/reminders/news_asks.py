@@ -176,6 +176,7 @@ def _known(session: Session) -> dict[tuple[int, Topic], _Row]:
                 col(NewsTold.sent_until),
             )
         )
+        if row_id is not None
     }
 
 
