@@ -136,9 +136,9 @@ def _is_over(ask: Ask, channel: Channel | None, until: datetime) -> bool:
         if channel is Channel.APP
         else (ask.sent_since, ask.sent_until)
     )
-    if ask.choice.rhythm is Rhythm.AT_ONCE:
-        return told + _FORGET_AFTER < until
-    return since is not None
+    if since is None:
+        return False  # not due, or quiet: what there may be was not looked for
+    return ask.choice.rhythm is not Rhythm.AT_ONCE or told + _FORGET_AFTER < until
 
 
 def _rows(
