@@ -56,8 +56,11 @@ def add_new(
         if key in known:
             continue
         statement = (
-            dialect.insert(table).values(**row).on_conflict_do_nothing(index_elements=["key"])
+            dialect.insert(table)
+            .values(**row)
+            .on_conflict_do_nothing(index_elements=["key"])
+            .returning(col(table.id))
         )
-        if session.connection().execute(statement).rowcount == 1:
+        if session.connection().execute(statement).first() is not None:
             added.append(key)
     return added

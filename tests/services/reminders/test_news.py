@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from ejournal_app.domain.access import Actor
 from ejournal_app.domain.messages import Message
-from ejournal_app.domain.reminders import Choice, Rhythm, Topic
+from ejournal_app.domain.reminders import FAMILY_TOPICS, Choice, Rhythm, Topic
 from ejournal_app.domain.sms import MOST_PARTS, parts_of
 from ejournal_app.domain.telling_times import Quiet
 from ejournal_app.persistence.engine import writing
@@ -40,7 +40,7 @@ def choose(
     quiet: Quiet | None = USUAL_QUIET,
     weekday: int = 5,
 ) -> None:
-    topics = dict.fromkeys((Topic.MARKS, Topic.ABSENCES, Topic.HOMEWORK), choice)
+    topics = dict.fromkeys(FAMILY_TOPICS, choice)
     save_notifications(actor, topics, digest_at, weekday, quiet)
 
 
