@@ -6,6 +6,7 @@ from ejournal_app.components.account_menu import language_switch, theme_switch
 from ejournal_app.components.feedback import chip, notice
 from ejournal_app.components.forms import button, field, password_input
 from ejournal_app.components.i18n import t
+from ejournal_app.components.icons import icon
 from ejournal_app.components.native import native_form
 from ejournal_app.states.account import OwnAccount, SessionRow, TrailRow
 from ejournal_app.states.preferences import Preferences
@@ -23,6 +24,20 @@ def account() -> rx.Component:
             rx.el.p(Shell.role_label, class_name="muted"),
             language_switch(Preferences.choose_language),
             theme_switch(Preferences.choose_theme),
+            class_name="card stack",
+        ),
+        rx.el.section(
+            rx.el.h2(t("Notifications")),
+            rx.el.p(t("What you are told, how and when."), class_name="muted"),
+            rx.el.div(
+                rx.el.a(
+                    icon("bell"),
+                    t("Choose notifications"),
+                    href="/konts/pazinojumi",
+                    class_name="btn",
+                ),
+                class_name="row",
+            ),
             class_name="card stack",
         ),
         _password(),

@@ -253,6 +253,9 @@ VISITS = [
     Visit("virslietotajs", lambda school: f"/grupa/{school.group(ENGLISH_GROUP)}", "group"),
     Visit("virslietotajs", "/konti"),
     Visit("skolotajs", "/pazinojumi"),
+    Visit("vecaks", "/pazinojumi"),
+    Visit("vecaks", "/konts/pazinojumi", "a parent's choice of notifications"),
+    Visit("audzinatajs", "/konts/pazinojumi", "a class teacher's"),
     Visit("skolotajs", "/aizturetie"),
     Visit("vadiba", "/atgriesana", "held entries of others"),
     Visit(
@@ -263,6 +266,7 @@ VISITS = [
     Visit("virslietotajs", "/konti/ielugt?f_class=7.a", "inviting"),
     Visit("virslietotajs", lambda school: f"/konti/{school.person_of('skolotajs')}", "account"),
     Visit("virslietotajs", "/e-pasti"),
+    Visit("virslietotajs", lambda school: f"/e-pasti/{school.undelivered('vecaks')}", "message"),
     Visit("vecaks", "/dienasgramata"),
     Visit("vecaks", lambda school: f"/dienasgramata/{school.pupil('Eglāja Stefānija')}", "refused"),
     Visit("skolens", "/dienasgramata"),

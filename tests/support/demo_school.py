@@ -27,6 +27,7 @@ from ejournal_app.persistence.models import (
     Lesson,
     Mark,
     MarkEvent,
+    OutboxMessage,
     Person,
     Pupil,
     RuleSetting,
@@ -268,6 +269,23 @@ class DemoSchool:
         """The person of an account."""
         with self.session() as session:
             return session.exec(select(Account.person_id).where(Account.username == username)).one()
+
+    def undelivered(self, username: str) -> int:
+        """Keep a reminder to somebody that was given up; returns its id."""
+        return self.add(
+            OutboxMessage(
+                school_id=1,
+                key=f"given-up-{next(_numbers)}",
+                person_id=self.person_of(username),
+                topic="marks",
+                address="nav.tada@skola.lv",
+                subject="Jaunumi žurnālā: Marta",
+                body="Labdien!",
+                created_at=clock.now(),
+                attempts=1,
+                last_error="SMTPRecipientsRefused 550",
+            )
+        )
 
     def account_of(self, username: str) -> int:
         """The account with this user name."""
