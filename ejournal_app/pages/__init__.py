@@ -30,6 +30,7 @@ from ejournal_app.states.import_draft import ImportDraft
 from ejournal_app.states.import_run import Run
 from ejournal_app.states.imports import Imports
 from ejournal_app.states.invite import Invite
+from ejournal_app.states.jobs import Jobs
 from ejournal_app.states.journal import Journal
 from ejournal_app.states.journal_creation import JournalCreation
 from ejournal_app.states.journal_list import JournalList
@@ -106,6 +107,7 @@ from .imports import (
     imports,
 )
 from .invite import invite
+from .jobs import jobs
 from .journal import journal
 from .journal_creation import journal_creation
 from .journal_list import journal_list
@@ -264,6 +266,7 @@ PAGES = (
     Page("/konti/ielugt", invite, [Shell.enter, Invite.enter]),
     Page("/konti/[person]", person_account, [Shell.enter, PersonAccount.enter]),
     Page("/e-pasti", mails, [Shell.enter, RecordList.enter]),
+    Page("/darbi", jobs, [Shell.enter, Jobs.enter, RecordList.enter]),
     Page("404", not_found, []),
 )
 """All pages; the tests walk this list."""

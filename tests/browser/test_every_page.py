@@ -261,6 +261,7 @@ VISITS = [
     Visit("virslietotajs", "/konti/ielugt?f_class=7.a", "inviting"),
     Visit("virslietotajs", lambda school: f"/konti/{school.person_of('skolotajs')}", "account"),
     Visit("virslietotajs", "/e-pasti"),
+    Visit("virslietotajs", "/darbi"),
     Visit("vecaks", "/dienasgramata"),
     Visit("vecaks", lambda school: f"/dienasgramata/{school.pupil('Eglāja Stefānija')}", "refused"),
     Visit("skolens", "/dienasgramata"),
