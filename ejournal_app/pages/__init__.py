@@ -8,6 +8,7 @@ import reflex as rx
 
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
+from ejournal_app.states.calendar_feeds import CalendarFeeds
 from ejournal_app.states.calendar_of_tests import TestsOfClass
 from ejournal_app.states.checks import Checks
 from ejournal_app.states.class_files import ClassFiles
@@ -78,6 +79,7 @@ from .account import account
 from .accounts import accounts, mails
 from .achievements import achievement, achievements, new_achievement
 from .at_risk import at_risk
+from .calendar_feeds import calendar_feeds
 from .calendar_of_tests import calendar_of_tests
 from .checks import checks
 from .class_files import class_files, class_tasks, file_list, own_class_files
@@ -262,6 +264,7 @@ PAGES = (
     Page("/aizturetie", held, [Shell.enter, Held.enter]),
     Page("/atgriesana", reverting, [Shell.enter, HeldOverview.enter, Reverting.enter]),
     Page("/konts", account, [Shell.enter, OwnAccount.enter, OwnChoice.look]),
+    Page("/konts/kalendari", calendar_feeds, [Shell.enter, CalendarFeeds.enter]),
     Page("/konti", accounts, [Shell.enter, RecordList.enter]),
     Page("/konti/ielugt", invite, [Shell.enter, Invite.enter]),
     Page("/konti/[person]", person_account, [Shell.enter, PersonAccount.enter]),

@@ -6,6 +6,7 @@ from ejournal_app.components.account_menu import language_switch, theme_switch
 from ejournal_app.components.feedback import chip, notice
 from ejournal_app.components.forms import button, field, password_input
 from ejournal_app.components.i18n import t
+from ejournal_app.components.icons import icon
 from ejournal_app.components.native import native_form
 from ejournal_app.states.account import OwnAccount, SessionRow, TrailRow
 from ejournal_app.states.preferences import Preferences
@@ -27,6 +28,23 @@ def account() -> rx.Component:
         ),
         _password(),
         own_choice(),
+        rx.el.section(
+            rx.el.h2(t("Calendar on the phone")),
+            rx.el.p(
+                t("Your own calendar program can show lessons, tests and what is due."),
+                class_name="muted",
+            ),
+            rx.el.div(
+                rx.el.a(
+                    icon("calendar"),
+                    t("Calendar addresses"),
+                    href="/konts/kalendari",
+                    class_name="btn",
+                ),
+                class_name="row",
+            ),
+            class_name="card stack",
+        ),
         rx.el.section(
             rx.el.h2(t("Where you are logged in")),
             rx.foreach(OwnAccount.sessions, _session),

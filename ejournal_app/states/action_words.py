@@ -10,6 +10,8 @@ ACTION_WORDS: dict[str, str] = {
     "account.password": N_("Password changed"),
     "account.preferences": N_("Language or theme changed"),
     "session.revoke": N_("Session ended"),
+    "feed.create": N_("Calendar address made"),
+    "feed.revoke": N_("Calendar address revoked"),
     Permission.MARK_WRITE: N_("Mark entered"),
     Permission.ATTENDANCE_WRITE: N_("Attendance entered"),
     Permission.LESSON_WRITE: N_("Lesson entered"),

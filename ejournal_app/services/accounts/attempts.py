@@ -66,6 +66,25 @@ def begin_forgotten(key: str, address: str) -> None:
             raise _too_many(limiter, item, *names)
 
 
+def begin_feed(address: str) -> None:
+    """Refused when too many wrong addresses of calendars were tried from a network address."""
+    limiter, item = _limiter(), _per_address()
+    if not limiter.test(item, "feed", address):
+        raise _too_many(limiter, item, "feed", address)
+
+
+def wrong_feed(address: str) -> None:
+    """Count a wrong address of a calendar for the network address it was asked from."""
+    _limiter().hit(_per_address(), "feed", address)
+
+
+def read_feed(hashed: str) -> None:
+    """Count that a calendar is read; Refused when a program reads it all the time."""
+    limiter, item = _limiter(), _per_address()
+    if not limiter.hit(item, "feed read", hashed):
+        raise _too_many(limiter, item, "feed read", hashed)
+
+
 def _per_account() -> RateLimitItem:
     settings = get_settings()
     return RateLimitItemPerMinute(
