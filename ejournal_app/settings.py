@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     """Failed log-ins one network address may have in the span (a school shares one address)."""
 
     smtp_host: str | None = None
-    """Mail server for invitations and new passwords; without one nothing is sent by e-mail."""
+    """Mail server for invitations, new passwords and reminders; without one nothing is e-mailed."""
     smtp_port: int = Field(587, ge=1, le=65535)
     """Port of the mail server; 465 speaks TLS from the beginning."""
     smtp_starttls: bool = True
@@ -100,6 +100,13 @@ class Settings(BaseSettings):
     """Password at the mail server."""
     smtp_from: str | None = None
     """The address the school writes from, such as `zurnals@skola.lv`."""
+
+    sms_url: str | None = None
+    """Address of the SMS gateway's HTTP interface (docs/sms.md); without one no SMS is sent."""
+    sms_token: SecretStr | None = None
+    """The secret the gateway knows the school by."""
+    sms_sender: str = ""
+    """The name or number an SMS comes from, at most 11 letters, as agreed with the gateway."""
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least important log entry that is written."""
@@ -163,6 +170,24 @@ class Settings(BaseSettings):
         if self.smtp_user is not None and self.smtp_password is None:
             raise ValueError(f"{PREFIX}SMTP_PASSWORD: give the password of {PREFIX}SMTP_USER")
         return self
+
+    @model_validator(mode="after")
+    def _sms_has_a_gateway(self) -> Self:
+        if self.sms_url is None:
+            return self
+        parts = urlsplit(self.sms_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(
+                f"{PREFIX}SMS_URL: give the gateway's full address, such as https://sms.example/send"
+            )
+        if self.sms_token is None:
+            raise ValueError(f"{PREFIX}SMS_TOKEN: give the secret of {PREFIX}SMS_URL")
+        return self
+
+    @property
+    def sends_sms(self) -> bool:
+        """Whether there is a gateway to send SMS by."""
+        return self.sms_url is not None
 
     @property
     def sends_mail(self) -> bool:

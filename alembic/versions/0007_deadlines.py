@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=20), nullable=False),
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_until", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             _KNOWN_TOPICS,
             name=op.f("ck_news_told_topic_known"),
@@ -312,6 +313,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("topic", sa.String(length=20), server_default="", nullable=False)
         )
+        batch_op.add_column(sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_outbox_message_person_id"), ["person_id"], unique=False
         )
@@ -322,14 +324,27 @@ def upgrade() -> None:
             batch_op.f("ck_outbox_message_channel_known"), "channel IN ('app', 'email', 'sms')"
         )
 
+    op.create_index(op.f("ix_mark_event_at"), "mark_event", ["at"], unique=False)
+    op.create_index(
+        "ix_attendance_missed",
+        "attendance",
+        ["recorded_at"],
+        unique=False,
+        sqlite_where=sa.text("status <> 'present'"),
+        postgresql_where=sa.text("status <> 'present'"),
+    )
+
 
 def downgrade() -> None:
+    op.drop_index("ix_attendance_missed", table_name="attendance")
+    op.drop_index(op.f("ix_mark_event_at"), table_name="mark_event")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_outbox_message_channel_known"), type_="check")
         batch_op.drop_constraint(
             batch_op.f("fk_outbox_message_person_id_person"), type_="foreignkey"
         )
         batch_op.drop_index(batch_op.f("ix_outbox_message_person_id"))
+        batch_op.drop_column("handed_over_at")
         batch_op.drop_column("topic")
         batch_op.drop_column("person_id")
 

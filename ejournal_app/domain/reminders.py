@@ -1,5 +1,6 @@
 """What people are reminded of, how and when (paziņojumi un atgādinājumi, Regulation 6, 10)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -37,3 +38,62 @@ class Rhythm(StrEnum):
     DAILY = "daily"
     WEEKLY = "weekly"
     NEVER = "never"
+
+
+FAMILY_TOPICS = (Topic.MARKS, Topic.ABSENCES, Topic.HOMEWORK)
+"""News of pupils, told to those who stand for them and to themselves."""
+TEACHER_TOPICS = (Topic.DUE_TODAY, Topic.DUE_AHEAD)
+SCHOOL_TIMED = frozenset({*TEACHER_TOPICS, Topic.CLASS_DUTIES})
+"""Told at the school's time: one only chooses whether, and by what."""
+OUTSIDE = (Channel.EMAIL, Channel.SMS)
+"""Channels that leave the application; quiet hours hold for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """How somebody wants to be told about one topic."""
+
+    rhythm: Rhythm
+    in_app: bool = True
+    by_email: bool = False
+    by_sms: bool = False
+
+    @property
+    def channels(self) -> frozenset[Channel]:
+        """Return by what the person wants to be told; nothing when never."""
+        if self.rhythm is Rhythm.NEVER:
+            return frozenset()
+        chosen = {
+            Channel.APP: self.in_app,
+            Channel.EMAIL: self.by_email,
+            Channel.SMS: self.by_sms,
+        }
+        return frozenset(channel for channel, is_chosen in chosen.items() if is_chosen)
+
+
+_DEFAULTS = {
+    Topic.MARKS: Choice(rhythm=Rhythm.DAILY, by_email=True),
+    Topic.ABSENCES: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
+    Topic.HOMEWORK: Choice(rhythm=Rhythm.DAILY),
+    Topic.DUE_TODAY: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
+    Topic.DUE_AHEAD: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
+    Topic.CLASS_DUTIES: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
+    Topic.NOTICES: Choice(rhythm=Rhythm.AT_ONCE),
+}
+
+
+def default_choice(topic: Topic, *, stands_for_pupils: bool = True) -> Choice:
+    """Return how a topic is told to who has chosen nothing.
+
+    Pupils are told about themselves only when they want it: they see the diary anyway.
+    """
+    if topic in FAMILY_TOPICS and not stands_for_pupils:
+        return Choice(rhythm=Rhythm.NEVER)
+    return _DEFAULTS[topic]
+
+
+def rhythms_of(topic: Topic) -> tuple[Rhythm, ...]:
+    """Return the rhythms a topic can be chosen in."""
+    if topic in SCHOOL_TIMED:
+        return (Rhythm.AT_ONCE, Rhythm.NEVER)
+    return tuple(Rhythm)

@@ -117,6 +117,11 @@ def checked_time(value: str) -> str:
         raise Refused(Message(N_("This is not a time of day.")), field="value") from None
 
 
+def checked_hold(value: str) -> str:
+    """Return until when marks of a day are held back as HH:MM; empty for not at all."""
+    return checked_time(value) if value else ""
+
+
 def checked_grade(value: str) -> str:
     """Return the last grade marked in levels, 0 for none; Refused outside 0-12."""
     number = _numbers(value, 1, 0, 12)[0]

@@ -5,14 +5,15 @@ Its name and Latvian title stand in `services/scheduled/names.py`, where the log
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ejournal_app.domain.jobs import CatchUp
-from ejournal_app.services.scheduled import tidying
+from ejournal_app.services import reminders
+from ejournal_app.services.scheduled import tidying, times
 from ejournal_app.services.scheduled.names import JobName
 from ejournal_app.services.scheduled.runs import Moments
 
-from .moments import daily
+from .moments import by_day, daily, every_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,31 @@ def _now(tidy: Callable[[], int]) -> Callable[[datetime], int]:
 
 JOBS: tuple[Job, ...] = (
     Job(
+        name=JobName.NEWS,
+        moments=every_minutes(2),
+        # Whatever was not told yet is told by the next run, so one makes up for all.
+        work=reminders.tell_news,
+    ),
+    Job(
+        name=JobName.DUE_AHEAD,
+        moments=by_day(times.morning_times),
+        work=reminders.remind_morning,
+        catch_up=CatchUp(within=timedelta(hours=4)),
+    ),
+    Job(
+        name=JobName.CLASS_DUTIES,
+        moments=by_day(times.morning_times),
+        work=reminders.remind_class_duties,
+        catch_up=CatchUp(within=timedelta(hours=10)),
+    ),
+    Job(
+        name=JobName.DUE_TODAY,
+        moments=by_day(times.afternoon_times),
+        work=reminders.remind_due_today,
+        # At 16:00 for 17:00: told later it would only be a reproach.
+        catch_up=CatchUp(within=timedelta(hours=1)),
+    ),
+    Job(
         name=JobName.IMPORT_DRAFTS,
         moments=daily(2, 30),
         work=_now(tidying.forget_import_drafts),
@@ -52,7 +78,7 @@ JOBS: tuple[Job, ...] = (
     Job(
         name=JobName.OUTBOX,
         moments=daily(2, 45),
-        work=_now(tidying.forget_mails),
+        work=_now(tidying.forget_messages),
     ),
     Job(
         name=JobName.JOB_RUNS,

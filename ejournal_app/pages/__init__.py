@@ -41,9 +41,11 @@ from ejournal_app.states.journal_statistics import JournalStatistics
 from ejournal_app.states.journal_works import JournalWorks
 from ejournal_app.states.lesson import Lesson
 from ejournal_app.states.login import Login
+from ejournal_app.states.messages import Undelivered
 from ejournal_app.states.movement import Movements
 from ejournal_app.states.my_class import MyClass
 from ejournal_app.states.notices import Notices
+from ejournal_app.states.notifications import Notifications
 from ejournal_app.states.overview import SchoolDay
 from ejournal_app.states.own_choice import OwnChoice
 from ejournal_app.states.periods import Periods
@@ -76,7 +78,7 @@ from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
 
 from .account import account
-from .accounts import accounts, mails
+from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
 from .at_risk import at_risk
 from .calendar_feeds import calendar_feeds
@@ -120,11 +122,13 @@ from .journal_works import journal_works
 from .journals import journals
 from .lesson import lesson
 from .login import login
+from .messages import message, messages
 from .movement import correcting, enrolling, leaving, moving
 from .movements import movements
 from .my_class import my_class
 from .not_found import not_found
 from .notices import notices
+from .notifications import notifications
 from .overview import overview
 from .period_list import period_list
 from .periods import periods
@@ -265,10 +269,12 @@ PAGES = (
     Page("/atgriesana", reverting, [Shell.enter, HeldOverview.enter, Reverting.enter]),
     Page("/konts", account, [Shell.enter, OwnAccount.enter, OwnChoice.look]),
     Page("/konts/kalendari", calendar_feeds, [Shell.enter, CalendarFeeds.enter]),
+    Page("/konts/pazinojumi", notifications, [Shell.enter, Notifications.enter]),
     Page("/konti", accounts, [Shell.enter, RecordList.enter]),
     Page("/konti/ielugt", invite, [Shell.enter, Invite.enter]),
     Page("/konti/[person]", person_account, [Shell.enter, PersonAccount.enter]),
-    Page("/e-pasti", mails, [Shell.enter, RecordList.enter]),
+    Page("/e-pasti", messages, [Shell.enter, RecordList.enter]),
+    Page("/e-pasti/[message]", message, [Shell.enter, Undelivered.enter]),
     Page("/darbi", jobs, [Shell.enter, Jobs.enter, RecordList.enter]),
     Page("404", not_found, []),
 )

@@ -26,6 +26,20 @@ def account() -> rx.Component:
             theme_switch(Preferences.choose_theme),
             class_name="card stack",
         ),
+        rx.el.section(
+            rx.el.h2(t("Notifications")),
+            rx.el.p(t("What you are told, how and when."), class_name="muted"),
+            rx.el.div(
+                rx.el.a(
+                    icon("bell"),
+                    t("Choose notifications"),
+                    href="/konts/pazinojumi",
+                    class_name="btn",
+                ),
+                class_name="row",
+            ),
+            class_name="card stack",
+        ),
         _password(),
         own_choice(),
         rx.el.section(

@@ -1,4 +1,4 @@
-"""Everybody who should have access, and the e-mails that were written to them."""
+"""Everybody who should have access."""
 
 import reflex as rx
 
@@ -23,7 +23,7 @@ def accounts() -> rx.Component:
                 href=f"{_INVITE}{asked}",
                 class_name="btn primary",
             ),
-            rx.el.a(t("E-mails"), href="/e-pasti", class_name="btn"),
+            rx.el.a(t("Sent messages"), href="/e-pasti", class_name="btn"),
             key="konti",
             search=t("Name, class or user name"),
             empty_title=t("Nobody has access yet"),
@@ -35,20 +35,4 @@ def accounts() -> rx.Component:
         active="hub",
         wide=True,
         back="/iestatijumi",
-    )
-
-
-def mails() -> rx.Component:
-    """Return the list of e-mails."""
-    return framed(
-        record_list(
-            key="e-pasti",
-            search=t("Address or subject"),
-            empty_title=t("No e-mails yet"),
-            empty_text=t("Invitations sent by e-mail appear here, with what became of them."),
-        ),
-        title=t("E-mails"),
-        active="hub",
-        wide=True,
-        back="/konti",
     )

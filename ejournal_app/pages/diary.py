@@ -33,6 +33,15 @@ def diary() -> rx.Component:
                 rx.foreach(Diary.days, _day),
                 marks_of_no_lesson(),
                 achievements_of_the_pupil(),
+                rx.el.div(
+                    rx.el.a(
+                        icon("bell"),
+                        t("Choose notifications"),
+                        href="/konts/pazinojumi",
+                        class_name="btn",
+                    ),
+                    class_name="row",
+                ),
             ),
             empty_state(
                 t("No pupil is connected to your account"),

@@ -29,9 +29,18 @@ def notices() -> rx.Component:
             ),
             empty_state(
                 t("No notices"),
-                t("What you should know is told here, such as a locked mark that was changed."),
+                t("What you should know is told here."),
                 picture="bell",
             ),
+        ),
+        rx.el.div(
+            rx.el.a(
+                icon("settings"),
+                t("Choose notifications"),
+                href="/konts/pazinojumi",
+                class_name="btn quiet",
+            ),
+            class_name="row",
         ),
         title=t("Notices"),
         active=NOTICES,

@@ -137,6 +137,36 @@ def setup_rules() -> rx.Component:
                 kind="time",
             ),
         ),
+        _rule(
+            Rule.REMINDER_TIMES,
+            t("Reminders to teachers"),
+            t("On working days: in the morning what falls due, later what is still missing today."),
+            _many(
+                Rule.REMINDER_TIMES,
+                lambda n: (t("What falls due, at"), t("What is missing, at"))[n - 1],
+                kind="time",
+            ),
+        ),
+        _rule(
+            Rule.DIGEST_TIME,
+            t("News of the day to families"),
+            t("For those who have chosen no time of their own."),
+            _one(Rule.DIGEST_TIME, t("Time of day"), kind="time"),
+        ),
+        _rule(
+            Rule.HOLD_MARKS,
+            t("Holding messages about marks back"),
+            t(
+                "Families are told of the marks of a day from this time on, so that a mark can be"
+                " put right before. The diary shows marks at once. Empty: nothing is held back."
+            ),
+            named_field(
+                f"{Rule.HOLD_MARKS}_value",
+                t("Not before"),
+                kind="time",
+                default_value=SetupRules.values[Rule.HOLD_MARKS][0],
+            ),
+        ),
         _symbols(),
         title=t("Rules"),
         active="hub",

@@ -22,6 +22,7 @@ from ejournal_app.domain.school_numbers import (
     scale_by_grade,
 )
 from ejournal_app.domain.school_year_defaults import GRADES
+from ejournal_app.domain.telling_times import DIGEST_AT, DUE_AHEAD_AT, MISSING_TODAY_AT
 from ejournal_app.persistence.models import RuleSetting
 
 _KNOWN = "school_rules"
@@ -58,6 +59,12 @@ class Rule(StrEnum):
     """DD.MM.: by when class teachers' tasks of the autumn are done (Regulation 6, 9)."""
     NEWCOMER_DAYS = "newcomer_days"
     """Working days for a newcomer's personal file (Regulation 9)."""
+    REMINDER_TIMES = "reminder_times"
+    """HH:MM,HH:MM: when teachers are told in the morning what falls due, and what is missing."""
+    DIGEST_TIME = "digest_time"
+    """HH:MM: when families are told of the day, unless they chose another time."""
+    HOLD_MARKS = "hold_marks"
+    """HH:MM: families are told of the marks of a day from then on; empty: at once."""
 
 
 def lesson_entry_due_time(session: Session, on: date) -> time:
@@ -146,6 +153,27 @@ def working_hours(session: Session, on: date) -> tuple[time, time]:
         return numbers.WORKING_HOURS
     first, last = map(time.fromisoformat, value.split(","))
     return first, last
+
+
+def reminder_times(session: Session, on: date) -> tuple[time, time]:
+    """Return when teachers are told in the morning, and what is still missing in the afternoon."""
+    value = _value(session, Rule.REMINDER_TIMES, on)
+    if not value:
+        return DUE_AHEAD_AT, MISSING_TODAY_AT
+    morning, afternoon = map(time.fromisoformat, value.split(","))
+    return morning, afternoon
+
+
+def digest_time(session: Session, on: date) -> time:
+    """Return when families are told of the day who chose no other time."""
+    value = _value(session, Rule.DIGEST_TIME, on)
+    return time.fromisoformat(value) if value else DIGEST_AT
+
+
+def marks_held_until(session: Session, on: date) -> time | None:
+    """Return until when families are not told of marks set on a day; None: told at once."""
+    value = _value(session, Rule.HOLD_MARKS, on)
+    return time.fromisoformat(value) if value else None
 
 
 def _pair(session: Session, rule: Rule, on: date, otherwise: tuple[int, int]) -> tuple[int, int]:

@@ -9,6 +9,8 @@ ACTION_WORDS: dict[str, str] = {
     "logout.everywhere": N_("Logged out everywhere"),
     "account.password": N_("Password changed"),
     "account.preferences": N_("Language or theme changed"),
+    "account.notifications": N_("Choice of notifications changed"),
+    "message.again": N_("Message sent again"),
     "session.revoke": N_("Session ended"),
     "feed.create": N_("Calendar address made"),
     "feed.revoke": N_("Calendar address revoked"),

@@ -14,6 +14,8 @@ from ejournal_app.services.scheduled.names import JOB_WORDS
 
 from .guard import requires
 
+_NO_MOMENT = N_("not planned")
+
 
 @dataclass(frozen=True)
 class UpcomingView:
@@ -40,7 +42,7 @@ class Jobs(rx.State):
         self.upcoming = [
             UpcomingView(
                 title=translate(language, JOB_WORDS[one.name]),
-                at=date_and_time(one.at, language) if one.at else gettext(language, N_("never")),
+                at=date_and_time(one.at, language) if one.at else gettext(language, _NO_MOMENT),
             )
             for one in found.upcoming
         ]

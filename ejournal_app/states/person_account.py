@@ -33,6 +33,7 @@ _CODE_STATES = {
 _MAIL_STATES = {
     MailState.WAITING: N_("the e-mail waits to be sent"),
     MailState.SENT: N_("sent by e-mail"),
+    MailState.UNCLEAR: N_("the e-mail was handed over, no answer came"),
     MailState.GIVEN_UP: N_("the e-mail could not be delivered"),
 }
 

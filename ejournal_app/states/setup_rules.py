@@ -41,6 +41,9 @@ FIELDS = {
     Rule.ENTRY_DAYS: len(JournalKind),
     Rule.CLASS_TASKS_DUE: 1,
     Rule.NEWCOMER_DAYS: 1,
+    Rule.REMINDER_TIMES: 2,
+    Rule.DIGEST_TIME: 1,
+    Rule.HOLD_MARKS: 1,
 }
 """How many fields the form of a rule has."""
 
@@ -183,6 +186,12 @@ def _entry_days(parts: list[str], language: str) -> str:
     )
 
 
+def _hold(parts: list[str], language: str) -> str:
+    if not parts[0]:
+        return gettext(language, N_("Families are told at once, or as they have chosen."))
+    return gettext(language, N_("Families are not told before {time}."), time=parts[0])
+
+
 _SENTENCES: dict[Rule, Callable[[list[str], str], str]] = {
     Rule.STAP_LAST_GRADE: _stap,
     Rule.ROUND_UP_FROM: _rounding,
@@ -211,6 +220,8 @@ _SENTENCES: dict[Rule, Callable[[list[str], str], str]] = {
     ),
     Rule.WORKING_HOURS: lambda parts, _language: "–".join(parts),
     Rule.ENTRY_DAYS: _entry_days,
+    Rule.REMINDER_TIMES: lambda parts, _language: ", ".join(parts),
+    Rule.HOLD_MARKS: _hold,
     Rule.NEWCOMER_DAYS: lambda parts, language: gettext(
         language, N_("{n} working days after enrolment."), n=parts[0]
     ),

@@ -79,10 +79,10 @@ class Shell(rx.State):
         self.account = str(actor.account_id)
         self.may_enrol = allows(actor, Permission.MOVEMENT_WRITE)
         self.nav = navigation(actor)
-        self.unread = await asyncio.to_thread(count_unread, actor) if actor.is_staff else 0
+        self.unread = await asyncio.to_thread(count_unread, actor)
         self.ready = True
         listens = self.router.session.client_token in _listening
-        return Shell.listen if actor.is_staff and not listens else None
+        return None if listens else Shell.listen
 
     @rx.event(background=True)
     @requires(Permission.ACCOUNT_OWN)
@@ -92,7 +92,7 @@ class Shell(rx.State):
         It goes on over all pages of the window, as long as the same person looks at them.
         """
         token = self.router.session.client_token
-        if token in _listening or not actor.is_staff:
+        if token in _listening:
             return
         _listening.add(token)
         try:
@@ -155,7 +155,7 @@ def navigation(actor: Actor) -> list[NavItem]:
         ),
         (allows(actor, Permission.PUPIL_LIST), "pupils", N_("Pupils"), "/skoleni", "users"),
         (has_hub(actor), "hub", N_("Set-up"), SET_UP, "settings"),
-        (actor.is_staff, NOTICES, N_("Notices"), "/pazinojumi", "bell"),
+        (True, NOTICES, N_("Notices"), "/pazinojumi", "bell"),
         (True, "account", N_("My account"), "/konts", "user"),
     ]
     return [

@@ -266,6 +266,7 @@ VISITS = [
     Visit("vecaks", lambda school: f"/dienasgramata/{school.pupil('Eglāja Stefānija')}", "refused"),
     Visit("skolens", "/dienasgramata"),
     Visit("skolens", "/konts"),
+    Visit("vecaks", "/konts/kalendari"),
 ]
 
 

@@ -234,7 +234,9 @@ def test_the_separate_process_runs_what_is_due_and_gives_the_lease_up(
 
     environment = Product(tmp_path, {"DATABASE_URL": db, "JOBS": "off"}).environment()
     with scheduler_process(dict(environment)) as running:
-        until(lambda: len([run for run in log() if run.state == RunState.DONE]) == len(JOBS))
+        # The reminders of the day may be too late to be told, or not due yet.
+        daily_ones = {job.name for job in JOBS if job.catch_up.within is None}
+        until(lambda: {run.job for run in log() if run.state == RunState.DONE} >= daily_ones)
         known = lease.lease()
         assert known is not None
         assert known.runs(clock.now())

@@ -107,10 +107,14 @@ class OutboxMessage(Table, table=True):
     address: str = Field(max_length=200)
     subject: str = Field(default="", max_length=200)
     body: str = Field(default="", max_length=20000)
-    """Emptied once sent: it may hold a one-time code."""
+    """Emptied once sent, and when given up unless it can be sent again: it may hold a one-time
+    code."""
     created_at: datetime
     sent_at: datetime | None = None
     next_attempt_at: datetime | None = None
-    """None once sent or given up."""
+    """None once handed over, sent or given up."""
+    handed_over_at: datetime | None = None
+    """When the last byte was about to go out. Without `sent_at` nobody knows whether it arrived:
+    it is never sent again by itself."""
     attempts: int = Field(default=0)
     last_error: str = Field(default="", max_length=300)

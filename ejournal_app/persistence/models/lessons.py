@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from ejournal_app.domain.attendance import AttendanceStatus
@@ -85,6 +85,13 @@ class Attendance(Versioned, table=True):
         UniqueConstraint("lesson_id", "pupil_id"),
         one_of("status", AttendanceStatus),
         Index(None, "pupil_id"),
+        # What families are told: who was not there, by when it was written down.
+        Index(
+            "ix_attendance_missed",
+            "recorded_at",
+            sqlite_where=text("status <> 'present'"),
+            postgresql_where=text("status <> 'present'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -140,7 +147,7 @@ class Mark(Versioned, table=True):
 class MarkEvent(Table, table=True):
     """One step in the life of a mark; rows are only ever added (Regulation: decided 3)."""
 
-    __table_args__ = (UniqueConstraint("mark_id", "sequence"),)
+    __table_args__ = (UniqueConstraint("mark_id", "sequence"), Index(None, "at"))
 
     id: int | None = Field(default=None, primary_key=True)
     mark_id: int = Field(foreign_key="mark.id")

@@ -57,3 +57,6 @@ class NewsTold(Versioned, table=True):
     person_id: int = Field(foreign_key="person.id")
     topic: str = Field(max_length=20)
     told_until: datetime
+    """Inside the application."""
+    sent_until: datetime
+    """By e-mail and SMS, which wait while the person wants quiet."""

@@ -15,10 +15,12 @@ from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.spans import Span, in_force
 from ejournal_app.domain.working_days import Pause, Pauses
 from ejournal_app.persistence.models import (
+    ClassTeacher,
     DeadlineExtension,
     Journal,
     JournalTeacher,
     PeriodReopening,
+    SchoolClass,
 )
 from ejournal_app.persistence.queries.incapacity import incapacities
 
@@ -34,11 +36,15 @@ class Reopening:
 
 
 class Owners:
-    """Who taught what, and when."""
+    """Who taught which journal, or was class teacher of which class, and when."""
 
     def __init__(self, attached: dict[int, list[tuple[int, Span]]]) -> None:
         self._attached = attached
         self._known: dict[tuple[int, date, date], frozenset[int]] = {}
+
+    def things(self) -> frozenset[int]:
+        """Return the journals or classes that ever had somebody."""
+        return frozenset(self._attached)
 
     def of(self, journal_id: int, day: date, at: date) -> frozenset[int]:
         """Return who owes what is dated on a day, as of another day.
@@ -76,6 +82,29 @@ def read_owners(session: Session, year_id: int, journal_ids: Collection[int] | N
     return Owners(attached)
 
 
+def read_class_owners(session: Session, year_id: int, person_ids: Collection[int] | None) -> Owners:
+    """Return the class teachers of a year's classes; of some persons, of their classes only."""
+    statement = (
+        select(
+            col(ClassTeacher.class_id),
+            col(ClassTeacher.person_id),
+            col(ClassTeacher.starts_on),
+            col(ClassTeacher.ends_on),
+        )
+        .join(SchoolClass, col(SchoolClass.id) == col(ClassTeacher.class_id))
+        .where(col(SchoolClass.year_id) == year_id)
+    )
+    if person_ids is not None:
+        of_them = select(col(ClassTeacher.class_id)).where(
+            col(ClassTeacher.person_id).in_(person_ids)
+        )
+        statement = statement.where(col(ClassTeacher.class_id).in_(of_them))
+    attached: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
+    for class_id, person_id, first, last in session.execute(statement):
+        attached[class_id].append((person_id, (first, last)))
+    return Owners(attached)
+
+
 def read_pauses(session: Session) -> dict[int, Pauses]:
     """Return when teachers are unfit for work."""
     return {
@@ -101,8 +130,8 @@ def read_extensions(session: Session) -> tuple[Extension, ...]:
     )
 
 
-def read_reopenings(session: Session, year_id: int, on: date) -> tuple[Reopening, ...]:
-    """Return which closed periods are open for whom on a day."""
+def read_reopenings(session: Session, year_id: int) -> tuple[Reopening, ...]:
+    """Return which closed periods were opened again for whom; those closed early never were."""
     return tuple(
         Reopening(
             person_id=row.person_id,
@@ -113,7 +142,6 @@ def read_reopenings(session: Session, year_id: int, on: date) -> tuple[Reopening
         for row in session.scalars(
             select(PeriodReopening).where(
                 col(PeriodReopening.year_id) == year_id,
-                col(PeriodReopening.until) >= on,
                 col(PeriodReopening.ended_at).is_(None),
             )
         )

@@ -176,7 +176,9 @@ def _line(code: Invitation, person: Person | None, mail: OutboxMessage | None) -
         expires_at=code.expires_at,
         state=state,
         ended_at=code.used_at or code.revoked_at,
-        mail=None if mail is None else mail_state(mail.sent_at, mail.next_attempt_at),
+        mail=None
+        if mail is None
+        else mail_state(mail.sent_at, mail.next_attempt_at, mail.handed_over_at),
     )
 
 

@@ -1,11 +1,16 @@
 """Putting messages in, in the caller's transaction."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from ejournal_app import clock
-from ejournal_app.persistence.models import OutboxMessage
+from ejournal_app.persistence.models import Notice, OutboxMessage
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+")
 _LONGEST = 200
@@ -32,3 +37,27 @@ def enqueue(
             next_attempt_at=now,
         )
     )
+
+
+def add_new(
+    session: Session, table: type[OutboxMessage] | type[Notice], rows: Sequence[dict[str, Any]]
+) -> list[str]:
+    """Add the rows whose `key` is not there yet; return the keys that were added.
+
+    Two who add the same at the same time add it once: the database decides.
+    """
+    if not rows:
+        return []
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    asked = [str(row["key"]) for row in rows]
+    known = set(session.scalars(select(col(table.key)).where(col(table.key).in_(asked))))
+    added: list[str] = []
+    for key, row in zip(asked, rows, strict=True):
+        if key in known:
+            continue
+        statement = (
+            dialect.insert(table).values(**row).on_conflict_do_nothing(index_elements=["key"])
+        )
+        if session.connection().execute(statement).rowcount == 1:
+            added.append(key)
+    return added

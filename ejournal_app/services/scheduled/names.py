@@ -12,6 +12,10 @@ class JobName(StrEnum):
     A job that is gone leaves its runs in the log for a while: they are shown by name.
     """
 
+    NEWS = "news"
+    DUE_AHEAD = "due_ahead"
+    CLASS_DUTIES = "class_duties"
+    DUE_TODAY = "due_today"
     IMPORT_DRAFTS = "import_drafts"
     LOGIN_SESSIONS = "login_sessions"
     CLIENT_OPERATIONS = "client_operations"
@@ -20,10 +24,14 @@ class JobName(StrEnum):
 
 
 JOB_WORDS: dict[str, Message] = {
+    JobName.NEWS: Message(N_("Tell news, at once and in digests")),
+    JobName.DUE_AHEAD: Message(N_("Remind of what falls due")),
+    JobName.CLASS_DUTIES: Message(N_("Remind of what is due for the class")),
+    JobName.DUE_TODAY: Message(N_("Remind of what is missing today")),
     JobName.IMPORT_DRAFTS: Message(N_("Delete uploaded files nobody applied")),
     JobName.LOGIN_SESSIONS: Message(N_("Delete log-ins that ended long ago")),
     JobName.CLIENT_OPERATIONS: Message(N_("Delete answers kept for browsers")),
-    JobName.OUTBOX: Message(N_("Delete old e-mails from the list")),
+    JobName.OUTBOX: Message(N_("Delete old messages from the list")),
     JobName.JOB_RUNS: Message(N_("Delete old runs from this list")),
 }
 

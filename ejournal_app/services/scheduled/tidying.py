@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Delete, delete, func, or_, select
+from sqlalchemy import ColumnElement, Delete, and_, delete, func, or_, select
 from sqlmodel import col
 
 from ejournal_app import clock
@@ -20,8 +20,10 @@ from ejournal_app.services.importing.draft_rows import KEPT
 
 ANSWERS_KEPT = timedelta(days=90)
 """An entry may wait this long in a browser that was away and still be known when it comes twice."""
-MAILS_KEPT = timedelta(days=365)
+MESSAGES_KEPT = timedelta(days=365)
 RUNS_KEPT = timedelta(days=60)
+DONE_KEPT = timedelta(days=14)
+"""There is one every two minutes; what went wrong is of interest for longer."""
 
 
 def forget_import_drafts() -> int:
@@ -43,22 +45,28 @@ def forget_client_operations() -> int:
     )
 
 
-def forget_mails() -> int:
+def forget_messages() -> int:
     """Delete messages sent or given up long ago; one that waits stays, however old."""
     over: ColumnElement[bool] = or_(
         col(OutboxMessage.sent_at).is_not(None), col(OutboxMessage.next_attempt_at).is_(None)
     )
     return _deleted(
-        delete(OutboxMessage).where(over, col(OutboxMessage.created_at) < clock.now() - MAILS_KEPT)
+        delete(OutboxMessage).where(
+            over, col(OutboxMessage.created_at) < clock.now() - MESSAGES_KEPT
+        )
     )
 
 
 def forget_job_runs() -> int:
     """Delete runs of long ago; the newest of each job stays, it says from when to catch up."""
+    now = clock.now()
     newest = select(func.max(col(JobRun.id))).group_by(col(JobRun.job))
     return _deleted(
         delete(JobRun).where(
-            col(JobRun.started_at) < clock.now() - RUNS_KEPT,
+            or_(
+                col(JobRun.started_at) < now - RUNS_KEPT,
+                and_(col(JobRun.started_at) < now - DONE_KEPT, col(JobRun.state) == RunState.DONE),
+            ),
             col(JobRun.state) != RunState.RUNNING,
             col(JobRun.id).not_in(newest),
         )

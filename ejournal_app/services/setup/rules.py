@@ -17,6 +17,7 @@ from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.legal_limits import max_lessons
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.school_year_defaults import GRADES
+from ejournal_app.domain.telling_times import DIGEST_AT, DUE_AHEAD_AT, MISSING_TODAY_AT
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import RuleSetting
 from ejournal_app.persistence.queries.schools import school_id_of
@@ -42,6 +43,9 @@ _CHECKS: dict[Rule, Callable[[str], str]] = {
     Rule.ENTRY_DAYS: numbers.checked_entry_days,
     Rule.CLASS_TASKS_DUE: numbers.checked_autumn_day,
     Rule.NEWCOMER_DAYS: numbers.checked_newcomer_days,
+    Rule.REMINDER_TIMES: numbers.checked_hours,
+    Rule.DIGEST_TIME: numbers.checked_time,
+    Rule.HOLD_MARKS: numbers.checked_hold,
 }
 
 _DEFAULTS: dict[Rule, str] = {
@@ -59,6 +63,9 @@ _DEFAULTS: dict[Rule, str] = {
     Rule.ENTRY_DAYS: ",".join(map(str, numbers.ENTRY_DAYS)),
     Rule.CLASS_TASKS_DUE: "{1:02}.{0:02}.".format(*AUTUMN_DUE),
     Rule.NEWCOMER_DAYS: str(NEWCOMER_WORKING_DAYS),
+    Rule.REMINDER_TIMES: f"{DUE_AHEAD_AT:%H:%M},{MISSING_TODAY_AT:%H:%M}",
+    Rule.DIGEST_TIME: f"{DIGEST_AT:%H:%M}",
+    Rule.HOLD_MARKS: "",
 }
 
 

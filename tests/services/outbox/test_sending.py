@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,15 +14,18 @@ from aiosmtpd.smtp import SMTP, Envelope
 from sqlmodel import col, select
 
 from ejournal_app import clock
+from ejournal_app.domain.reminders import Channel
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import OutboxMessage, School
-from ejournal_app.services.outbox import sending
+from ejournal_app.services.outbox import claiming, mail, sending
 from ejournal_app.services.outbox.outbox_list import MailState, mail_state
 from ejournal_app.services.outbox.queue import enqueue, is_address
 from ejournal_app.settings import get_settings
 from tests.support.school import TinySchool
 from tests.support.school_days import NOW
 
+HANG_UP = "hang up"
+"""Not an answer: the connection ends."""
 BODY = "Labdien! Jūsu kods: ABCD-EFGH-JKLM\n"
 
 
@@ -36,6 +40,8 @@ class PostOffice:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         answer = self.answers.pop(0) if self.answers else "250 OK"
+        if answer == HANG_UP:
+            _server.transport.close()
         if answer.startswith("250"):
             self.taken.append(envelope)
         return answer
@@ -95,7 +101,7 @@ def rows() -> list[OutboxMessage]:
 
 def state() -> MailState:
     (row,) = rows()
-    return mail_state(row.sent_at, row.next_attempt_at)
+    return mail_state(row.sent_at, row.next_attempt_at, row.handed_over_at)
 
 
 async def test_a_message_is_sent_once_and_its_text_forgotten(
@@ -146,7 +152,7 @@ async def test_a_server_that_is_not_there_costs_nothing_but_time(
     await sending.send_due()
     (row,) = rows()
     assert (state(), row.body) == (MailState.WAITING, BODY)
-    assert row.last_error == "SMTPConnectError"
+    assert row.last_error == "ConnectionRefusedError"
 
 
 async def test_an_address_that_does_not_exist_is_given_up_at_once_and_visibly(
@@ -173,7 +179,7 @@ async def test_after_so_many_attempts_a_message_is_given_up(
     moment = NOW
     async with post_office(monkeypatch) as office:
         office.answers = ["451 later"] * 50
-        for _ in range(sending.MOST_ATTEMPTS):
+        for _ in range(claiming.MOST_ATTEMPTS):
             assert await sending.send_due() == 1
             moment += timedelta(hours=9)
             clock_at(moment)
@@ -188,26 +194,74 @@ async def test_what_a_killed_sender_held_is_sent_by_the_next_one(
 ) -> None:
     write()
     async with post_office(monkeypatch) as office:
-        assert len(sending.claim_due()) == 1  # and then its process is killed
+        assert sending.claim_next([Channel.EMAIL]) is not None  # and then its process is killed
         assert await sending.send_due() == 0
-        clock_at(NOW + sending.LEASE)
+        clock_at(NOW + claiming.LEASE)
         assert await sending.send_due() == 1
     assert len(office.taken) == 1
     assert state() is MailState.SENT
 
 
-async def test_a_message_the_server_already_has_keeps_its_identity(
+async def test_what_the_server_may_have_is_not_sent_a_second_time(
     school: TinySchool,
     monkeypatch: pytest.MonkeyPatch,
     clock_at: Callable[[date | datetime], None],
 ) -> None:
     write()
     async with post_office(monkeypatch) as office:
-        (message,) = sending.claim_due()
-        await sending._deliver(message)  # taken by the server; killed before writing it down
-        clock_at(NOW + sending.LEASE)
-        await sending.send_due()
-    assert len({letter["Message-ID"] for letter in office.letters()}) == 1
+        message = sending.claim_next([Channel.EMAIL])
+        assert message is not None
+        hand_over = partial(claiming.hand_over, message)
+        # Taken by the server; killed before writing it down.
+        await asyncio.to_thread(mail.Post().deliver, message, hand_over)
+        assert state() is MailState.UNCLEAR
+        clock_at(NOW + 10 * claiming.LEASE)
+        assert await sending.send_due() == 0
+    assert len(office.taken) == 1
+
+
+async def test_who_dies_before_the_last_byte_has_sent_nothing(
+    school: TinySchool,
+    monkeypatch: pytest.MonkeyPatch,
+    clock_at: Callable[[date | datetime], None],
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die() -> bool:
+        raise Killed
+
+    write()
+    async with post_office(monkeypatch) as office:
+        message = sending.claim_next([Channel.EMAIL])
+        assert message is not None
+        with pytest.raises(Killed):
+            await asyncio.to_thread(mail.Post().deliver, message, die)
+        # A process whose lease ran out meanwhile lets go as well.
+        clock_at(NOW + claiming.LEASE)
+        other = sending.claim_next([Channel.EMAIL])
+        assert other is not None
+        assert not claiming.hand_over(message)
+        clock_at(NOW + 2 * claiming.LEASE)
+        assert await sending.send_due() == 1
+    assert len(office.taken) == 1
+    assert (state(), rows()[0].attempts) == (MailState.SENT, 3)
+
+
+async def test_no_answer_after_the_last_byte_is_told_as_unclear(
+    school: TinySchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write()
+    write("b")
+    async with post_office(monkeypatch) as office:
+        office.answers = [HANG_UP]
+        assert await sending.send_due() == 2
+    unclear, sent = rows()
+    assert mail_state(unclear.sent_at, unclear.next_attempt_at, unclear.handed_over_at) is (
+        MailState.UNCLEAR
+    )
+    assert unclear.last_error == "SMTPServerDisconnected"
+    assert sent.sent_at is not None
 
 
 async def test_senders_that_look_at_once_share_the_work(
@@ -235,7 +289,7 @@ async def test_a_name_with_a_line_break_adds_no_header(
 
 
 def test_waits_grow_up_to_a_working_day() -> None:
-    waits = [sending.wait_after(attempt) for attempt in range(1, sending.MOST_ATTEMPTS + 1)]
+    waits = [claiming.wait_after(attempt) for attempt in range(1, claiming.MOST_ATTEMPTS + 1)]
     assert waits[:3] == [timedelta(minutes=1), timedelta(minutes=4), timedelta(minutes=16)]
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(hours=8)
