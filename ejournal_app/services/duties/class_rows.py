@@ -37,14 +37,12 @@ def read_notices(ground: Ground, class_ids: Collection[int]) -> dict[int, dateti
 
     A text changed later shows its latest day; the audit trail knows the first.
     """
-    found = {
-        class_id: at
-        for class_id, at in ground.session.execute(
-            select(col(ClassNotice.class_id), col(ClassNotice.published_at)).where(
-                col(ClassNotice.class_id).in_(class_ids)
-            )
+    published = ground.session.execute(
+        select(col(ClassNotice.class_id), col(ClassNotice.published_at)).where(
+            col(ClassNotice.class_id).in_(class_ids)
         )
-    }
+    )
+    found = {row[0]: row[1] for row in published}
     if not found or ground.scope.to_do:
         return found
     for class_id, first in ground.session.execute(

@@ -31,9 +31,10 @@ from ejournal_app.services.periods.calendar import PeriodCalendar, period_calend
 from .people import (
     Owners,
     Reopening,
-    read_class_owners,
+    read_attached,
+    read_class_teachers,
+    read_employed,
     read_extensions,
-    read_owners,
     read_pauses,
     read_reopenings,
     reopened_until,
@@ -242,7 +243,14 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
     year = session.get_one(SchoolYear, scope.year_id)
     journals = _journals(session, scope)
     own = None if scope.person_ids is None else journals
-    class_owners = read_class_owners(session, scope.year_id, scope.person_ids)
+    employed = read_employed(session)
+    owners, class_owners = (
+        Owners(attached, employed, looks_back=not scope.to_do)
+        for attached in (
+            read_attached(session, scope.year_id, own),
+            read_class_teachers(session, scope.year_id, scope.person_ids),
+        )
+    )
     return Ground(
         session=session,
         scope=scope,
@@ -250,7 +258,7 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
         calendar=load_calendar(session, scope.year_id),
         periods=period_calendar(session, scope.year_id),
         journals=journals,
-        owners=read_owners(session, scope.year_id, own),
+        owners=owners,
         class_owners=class_owners,
         rosters=read_rosters(
             session, year, None if own is None else own.values(), class_owners.things()

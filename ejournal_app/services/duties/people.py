@@ -21,6 +21,7 @@ from ejournal_app.persistence.models import (
     JournalTeacher,
     PeriodReopening,
     SchoolClass,
+    StaffContract,
 )
 from ejournal_app.persistence.queries.incapacity import incapacities
 
@@ -38,32 +39,65 @@ class Reopening:
 class Owners:
     """Who taught which journal, or was class teacher of which class, and when."""
 
-    def __init__(self, attached: dict[int, list[tuple[int, Span]]]) -> None:
+    def __init__(
+        self,
+        attached: dict[int, list[tuple[int, Span]]],
+        employed: dict[int, list[Span]],
+        *,
+        looks_back: bool,
+    ) -> None:
         self._attached = attached
+        self._employed = employed
+        self._looks_back = looks_back
         self._known: dict[tuple[int, date, date], frozenset[int]] = {}
 
     def things(self) -> frozenset[int]:
         """Return the journals or classes that ever had somebody."""
         return frozenset(self._attached)
 
-    def of(self, journal_id: int, day: date, at: date) -> frozenset[int]:
+    def of(self, thing_id: int, day: date, at: date) -> frozenset[int]:
         """Return who owes what is dated on a day, as of another day.
 
-        Those who taught the journal then and still do; when nobody of them does, whoever teaches
-        it now: what a teacher left behind is the successor's (Regulation 7.6).
+        Those who had the journal or class then and still do; when nobody of them does, whoever has
+        it now: what a teacher left behind is the successor's (Regulation 7.6). Somebody whose
+        contract has ended can do nothing, and owes it only while nobody else is there. Looking
+        back, what nobody took over stays with those who had it.
         """
-        key = (journal_id, day, at)
+        key = (thing_id, day, at)
         found = self._known.get(key)
         if found is None:
-            own = self._attached.get(journal_id, ())
-            then = {person for person, span in own if in_force(span, day)}
-            now = {person for person, span in own if in_force(span, at)}
-            found = self._known[key] = frozenset((then & now) or now)
+            found = self._known[key] = frozenset(self._of(thing_id, day, at))
         return found
 
+    def _of(self, thing_id: int, day: date, at: date) -> set[int]:
+        own = self._attached.get(thing_id, ())
+        then = {person for person, span in own if in_force(span, day)}
+        now = {person for person, span in own if in_force(span, at)}
+        working = {
+            person
+            for person in now
+            if any(in_force(span, at) for span in self._employed.get(person, ()))
+        }
+        able = working or now
+        return (then & able) or able or (then if self._looks_back else set())
 
-def read_owners(session: Session, year_id: int, journal_ids: Collection[int] | None) -> Owners:
-    """Return who teaches the journals of a year."""
+
+def read_employed(session: Session) -> dict[int, list[Span]]:
+    """Return when people work at the school: contracts whose access was opened (5)."""
+    found: defaultdict[int, list[Span]] = defaultdict(list)
+    for person_id, first, last in session.execute(
+        select(
+            col(StaffContract.person_id), col(StaffContract.starts_on), col(StaffContract.ends_on)
+        ).where(col(StaffContract.activated_at).is_not(None))
+    ):
+        found[person_id].append((first, last))
+    return found
+
+
+def read_attached(
+    session: Session, year_id: int, journal_ids: Collection[int] | None
+) -> dict[int, list[tuple[int, Span]]]:
+    """Return who teaches the journals of a year, and from when to when."""
     statement = (
         select(
             col(JournalTeacher.journal_id),
@@ -79,10 +113,12 @@ def read_owners(session: Session, year_id: int, journal_ids: Collection[int] | N
     attached: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
     for journal_id, person_id, first, last in session.execute(statement):
         attached[journal_id].append((person_id, (first, last)))
-    return Owners(attached)
+    return attached
 
 
-def read_class_owners(session: Session, year_id: int, person_ids: Collection[int] | None) -> Owners:
+def read_class_teachers(
+    session: Session, year_id: int, person_ids: Collection[int] | None
+) -> dict[int, list[tuple[int, Span]]]:
     """Return the class teachers of a year's classes; of some persons, of their classes only."""
     statement = (
         select(
@@ -102,7 +138,7 @@ def read_class_owners(session: Session, year_id: int, person_ids: Collection[int
     attached: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
     for class_id, person_id, first, last in session.execute(statement):
         attached[class_id].append((person_id, (first, last)))
-    return Owners(attached)
+    return attached
 
 
 def read_pauses(session: Session) -> dict[int, Pauses]:
