@@ -31,7 +31,7 @@ async def calendar_feed(request: Request) -> Response:
     if found.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(
-        found.content,
+        await anyio.to_thread.run_sync(found.content),
         media_type=MEDIA_TYPE,
         headers={**headers, "Content-Disposition": 'inline; filename="kalendars.ics"'},
     )

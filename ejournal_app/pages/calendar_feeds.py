@@ -82,7 +82,7 @@ def _form() -> rx.Component:
         ),
         rx.el.form(
             field(
-                t("Name"),
+                t("What it is called"),
                 text_input(
                     _NAME,
                     name="name",
@@ -95,7 +95,7 @@ def _form() -> rx.Component:
             ),
             rx.el.fieldset(
                 rx.el.legend(t("What it shows")),
-                rx.foreach(CalendarFeeds.parts, _part),
+                rx.el.div(rx.foreach(CalendarFeeds.parts, _part), class_name="grade-ticks"),
                 class_name="plain-set",
             ),
             rx.el.div(

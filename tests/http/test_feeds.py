@@ -12,7 +12,6 @@ from ejournal_app.settings import get_settings
 from tests.http.browser import browser
 from tests.support.school import TinySchool, school
 
-
 __all__ = ["school"]
 
 

@@ -6,7 +6,7 @@ ask, so it ends with the contract, the enrolment or the guardianship (Regulation
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from ejournal_app.persistence.models import Account, FeedAddress, Person
 from ejournal_app.services.accounts import attempts
 from ejournal_app.services.accounts.identity import standing_of
 from ejournal_app.services.accounts.sessions import hash_secret
+from ejournal_app.settings import get_settings
 
 from .addresses import parts_of
 from .deadlines import deadline_events
@@ -32,17 +33,30 @@ from .teacher import teacher_events
 _READ_EVERY = timedelta(hours=1)
 _LONGEST_SECRET = 100
 _NAME = N_("E-journal")
+_FORMAT = 1
+"""Counts the changes of how a calendar is written: programs read it anew then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFile:
-    """A calendar as a file, with the tag by which a program sees that nothing has changed."""
+class Feed:
+    """What an address shows now; it is put into a file only for who does not have that already."""
 
-    content: bytes
-    tag: str
+    name: str
+    events: tuple[FeedEvent, ...]
+    made_at: datetime
+
+    @property
+    def tag(self) -> str:
+        """Return by what a program sees that nothing has changed."""
+        shown = repr((_FORMAT, get_settings().base_url, self))
+        return hashlib.sha256(shown.encode()).hexdigest()[:32]
+
+    def content(self) -> bytes:
+        """Return the file: the same bytes as long as the tag is the same."""
+        return write_calendar(self.events, name=self.name, made_at=self.made_at)
 
 
-def read_feed(secret: str, *, address: str) -> FeedFile | None:
+def read_feed(secret: str, *, address: str) -> Feed | None:
     """Return the calendar; None for a wrong or revoked address, and when its owner has no access.
 
     Refused when too many wrong ones came from a network address, or one is read too often.
@@ -60,11 +74,13 @@ def read_feed(secret: str, *, address: str) -> FeedFile | None:
             attempts.wrong_feed(address)
             return None
         attempts.read_feed(hashed)
-        events = events_for(session, actor, parts_of(row))
-        name = row.name or gettext(actor.language, _NAME)
-        content = write_calendar(events, name=name, made_at=row.created_at)
+        found = Feed(
+            name=row.name or gettext(actor.language, _NAME),
+            events=tuple(events_for(session, actor, parts_of(row))),
+            made_at=row.created_at,
+        )
     _mark_read(hashed)
-    return FeedFile(content=content, tag=hashlib.sha256(content).hexdigest()[:32])
+    return found
 
 
 def events_for(session: Session, actor: Actor, parts: tuple[FeedPart, ...]) -> list[FeedEvent]:
