@@ -49,6 +49,26 @@ document.addEventListener("input", (event) => {
   }
 });
 
+/**
+ * Copies the field a button names, also where the browser lets no script near the clipboard:
+ * there the field is left selected, so that the usual keys do it.
+ * @param {HTMLElement} button
+ */
+async function copyField(button) {
+  const field = document.getElementById(button.dataset.copies ?? "");
+  if (!(field instanceof HTMLInputElement)) return;
+  field.select();
+  let copied = false;
+  try {
+    await navigator.clipboard.writeText(field.value);
+    copied = true;
+  } catch {
+    copied = document.execCommand("copy");
+  }
+  const said = document.getElementById(`${field.id}-copied`);
+  if (said && copied) said.textContent = button.dataset.done ?? "";
+}
+
 document.addEventListener("click", (event) => {
   const target = event.target;
   if (!(target instanceof Element)) return;
@@ -56,6 +76,9 @@ document.addEventListener("click", (event) => {
 
   const reveals = target.closest("[data-reveals]");
   if (reveals instanceof HTMLElement) togglePassword(reveals);
+
+  const copies = target.closest("[data-copies]");
+  if (copies instanceof HTMLElement) void copyField(copies);
 
   const opens = target.closest("[data-opens]");
   if (opens instanceof HTMLElement) {

@@ -34,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
         "--no-build", action="store_true", help="serve the front end as it was last built"
     )
     serve.set_defaults(run=_serve)
+    commands.add_parser(
+        "jobs", help="run scheduled work here, when the server does not (EJOURNAL_JOBS=off)"
+    ).set_defaults(run=_jobs)
     commands.add_parser("migrate", help="bring the database schema up to date").set_defaults(
         run=_migrate
     )
@@ -68,6 +71,20 @@ def _serve(options: argparse.Namespace) -> int:
     except start.CannotStart as error:
         return _failed(str(error))
     server.run(settings)
+    return 0
+
+
+def _jobs(_options: argparse.Namespace) -> int:
+    from ejournal_app.jobs.process import run_until_told_to_stop
+    from ejournal_app.serving import server, start
+
+    settings = get_settings()
+    try:
+        start.require_schema(settings)
+    except start.CannotStart as error:
+        return _failed(str(error))
+    server.start_logging(settings)
+    run_until_told_to_stop()
     return 0
 
 

@@ -10,9 +10,11 @@ import reflex as rx
 from ejournal_app.components.app_wraps import app_wraps
 from ejournal_app.components.head import STYLESHEETS, head_components
 from ejournal_app.http.app import wrap
+from ejournal_app.jobs.scheduler import Scheduler
 from ejournal_app.pages import PAGES
 from ejournal_app.services import live
 from ejournal_app.services.outbox.sending import send_forever
+from ejournal_app.settings import get_settings
 from ejournal_app.states.door import stand_before
 from ejournal_app.states.middleware import OnlyGuardedEvents
 from ejournal_app.states.refusals import failed_in_the_browser, failed_on_the_server
@@ -30,6 +32,20 @@ async def _sending() -> AsyncGenerator[None]:
     """Send e-mails for as long as the process lives."""
     async with _beside(send_forever()):
         yield
+
+
+@asynccontextmanager
+async def _scheduling() -> AsyncGenerator[None]:
+    """Run scheduled work for as long as the process lives, unless another process does."""
+    if get_settings().jobs == "off":
+        yield
+        return
+    scheduler = Scheduler()
+    scheduler.start()
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(scheduler.stop)
 
 
 @asynccontextmanager
@@ -59,5 +75,6 @@ stand_before(app)
 app.add_middleware(OnlyGuardedEvents())
 app.register_lifespan_task(_relaying)
 app.register_lifespan_task(_sending)
+app.register_lifespan_task(_scheduling)
 for page in PAGES:
     app.add_page(page.component, route=page.route, title="eŽurnāls", on_load=page.on_load)

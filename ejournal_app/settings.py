@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     trusted_proxy_hops: int = Field(0, ge=0, le=10)
     """How many reverse proxies in front may be believed about the client's address."""
 
+    jobs: Literal["auto", "off"] = "auto"
+    """Whether the server processes run scheduled work, one of them at a time; off when a process
+    of its own does."""
+
     demo: DemoSize = Field(
         default_factory=lambda known: (
             "full" if str(known["database_url"]).startswith("sqlite") else "off"

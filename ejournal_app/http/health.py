@@ -14,17 +14,18 @@ _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
 
 async def healthz(_request: Request) -> JSONResponse:
-    """Answer 200 when everything works, 503 with the same fields when something does not."""
+    """Answer 200 when people can work, 503 with the same fields when they cannot."""
     found = await anyio.to_thread.run_sync(health.check)
     return JSONResponse(
         {
-            "status": "ok" if found.is_well else "failing",
+            "status": found.status,
             "version": app_version(),
             "database": found.database,
             "database_answers": found.database_answers,
             "schema_revision": found.schema_revision,
             "schema_is_current": found.schema_is_current,
             "valkey_answers": found.valkey_answers,
+            "jobs_run": found.jobs_run,
         },
         status_code=200 if found.is_well else 503,
         headers={"Cache-Control": "no-store"},

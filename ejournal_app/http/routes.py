@@ -4,6 +4,7 @@ from starlette.routing import Route
 
 from .auth import log_in, log_out, log_out_everywhere
 from .class_marks_file import class_marks_file
+from .feeds import calendar_feed
 from .health import healthz
 from .invitations import ask_for_password, choose_password, print_one_slip, print_slips
 from .list_files import list_file
@@ -31,6 +32,7 @@ def http_routes() -> list[Route]:
         ),
         Route("/lejupielade/skola.zip", school_file, methods=["GET"]),
         Route("/lejupielade/logo", show_logo, methods=["GET"]),
+        Route("/kalendars/{secret}.ics", calendar_feed, methods=["GET"]),
         Route("/augsupielade/logo", upload_logo, methods=["POST"]),
         Route("/augsupielade/{kind}", upload_import, methods=["POST"]),
     ]

@@ -23,6 +23,8 @@ class Access(StrEnum):
     MEMBER = "member"
     """People who are logged in; the address asks its service for the rights. Sending: our own
     origin only."""
+    HOLDER = "holder"
+    """Whoever holds the address: the secret is in it. It reads as its owner would, and no more."""
     CLOSED = "closed"
     """Nobody: the framework offers it, we do not use it."""
 
@@ -58,6 +60,9 @@ ROUTE_RULES: dict[str, RouteRule] = {
     "/lejupielade": RouteRule(Access.MEMBER, _READ, "files; each asks its service for the rights"),
     "/augsupielade": RouteRule(
         Access.MEMBER, _SEND, "files to be imported; kept only for those who may import them"
+    ),
+    "/kalendars": RouteRule(
+        Access.HOLDER, _READ, "calendar programs cannot log in; limits attempts, can be revoked"
     ),
     "/_event": RouteRule(Access.EVENTS, _NONE, "every handler is guarded by a permission"),
     "/ping": RouteRule(Access.CLOSED, _NONE, "/healthz answers better"),

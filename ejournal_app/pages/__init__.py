@@ -8,6 +8,7 @@ import reflex as rx
 
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
+from ejournal_app.states.calendar_feeds import CalendarFeeds
 from ejournal_app.states.calendar_of_tests import TestsOfClass
 from ejournal_app.states.checks import Checks
 from ejournal_app.states.class_files import ClassFiles
@@ -32,6 +33,7 @@ from ejournal_app.states.import_draft import ImportDraft
 from ejournal_app.states.import_run import Run
 from ejournal_app.states.imports import Imports
 from ejournal_app.states.invite import Invite
+from ejournal_app.states.jobs import Jobs
 from ejournal_app.states.journal import Journal
 from ejournal_app.states.journal_creation import JournalCreation
 from ejournal_app.states.journal_list import JournalList
@@ -81,6 +83,7 @@ from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
 from .at_risk import at_risk
+from .calendar_feeds import calendar_feeds
 from .calendar_of_tests import calendar_of_tests
 from .checks import checks
 from .class_files import class_files, class_tasks, file_list, own_class_files
@@ -111,6 +114,7 @@ from .imports import (
     imports,
 )
 from .invite import invite
+from .jobs import jobs
 from .journal import journal
 from .journal_creation import journal_creation
 from .journal_list import journal_list
@@ -268,12 +272,14 @@ PAGES = (
     Page("/aizturetie", held, [Shell.enter, Held.enter]),
     Page("/atgriesana", reverting, [Shell.enter, HeldOverview.enter, Reverting.enter]),
     Page("/konts", account, [Shell.enter, OwnAccount.enter, OwnChoice.look]),
+    Page("/konts/kalendari", calendar_feeds, [Shell.enter, CalendarFeeds.enter]),
     Page("/konts/pazinojumi", notifications, [Shell.enter, Notifications.enter]),
     Page("/konti", accounts, [Shell.enter, RecordList.enter]),
     Page("/konti/ielugt", invite, [Shell.enter, Invite.enter]),
     Page("/konti/[person]", person_account, [Shell.enter, PersonAccount.enter]),
     Page("/e-pasti", messages, [Shell.enter, RecordList.enter]),
     Page("/e-pasti/[message]", message, [Shell.enter, Undelivered.enter]),
+    Page("/darbi", jobs, [Shell.enter, Jobs.enter, RecordList.enter]),
     Page("404", not_found, []),
 )
 """All pages; the tests walk this list."""

@@ -43,6 +43,23 @@ def account() -> rx.Component:
         _password(),
         own_choice(),
         rx.el.section(
+            rx.el.h2(t("Calendar on the phone")),
+            rx.el.p(
+                t("Your own calendar program can show lessons, tests and what is due."),
+                class_name="muted",
+            ),
+            rx.el.div(
+                rx.el.a(
+                    icon("calendar"),
+                    t("Calendar addresses"),
+                    href="/konts/kalendari",
+                    class_name="btn",
+                ),
+                class_name="row",
+            ),
+            class_name="card stack",
+        ),
+        rx.el.section(
             rx.el.h2(t("Where you are logged in")),
             rx.foreach(OwnAccount.sessions, _session),
             native_form(

@@ -26,13 +26,18 @@ def require_port(settings: Settings) -> None:
             ) from None
 
 
-def run(settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl-C."""
+def start_logging(settings: Settings) -> None:
+    """Write the log of this process to its standard error."""
     logging.basicConfig(
         level=settings.log_level.upper(),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    start_logging(settings)
     os.environ.update(front_end_environment())
     os.environ["GRANIAN_WORKERS"] = str(settings.workers)
     from reflex.utils.exec import run_backend_prod

@@ -23,7 +23,7 @@ def prepare(settings: Settings, *, build: bool) -> None:
     try:
         require_port(settings)
         _require_valkey(settings)
-        _require_schema(settings)
+        require_schema(settings)
         with ThreadPoolExecutor(1) as other_core:
             front_end = other_core.submit(_build) if build else None
             _fill(settings)
@@ -44,7 +44,8 @@ def _require_valkey(settings: Settings) -> None:
         raise CannotStart(f"{PREFIX}REDIS_URL: the server does not answer ({error}).") from None
 
 
-def _require_schema(settings: Settings) -> None:
+def require_schema(settings: Settings) -> None:
+    """Bring the schema up to date where the settings say so; raises `CannotStart` if it is not."""
     try:
         if settings.auto_migrate:
             migrate.upgrade()

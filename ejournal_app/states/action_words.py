@@ -12,6 +12,8 @@ ACTION_WORDS: dict[str, str] = {
     "account.notifications": N_("Choice of notifications changed"),
     "message.again": N_("Message sent again"),
     "session.revoke": N_("Session ended"),
+    "feed.create": N_("Calendar address made"),
+    "feed.revoke": N_("Calendar address revoked"),
     Permission.MARK_WRITE: N_("Mark entered"),
     Permission.ATTENDANCE_WRITE: N_("Attendance entered"),
     Permission.LESSON_WRITE: N_("Lesson entered"),

@@ -259,6 +259,13 @@ HUB: tuple[Wing, ...] = (
                 icon="upload",
                 permission=Permission.IMPORT_APPLY,
             ),
+            Door(
+                label=N_("Scheduled jobs"),
+                text=N_("What the system does by itself, every run and how it ended."),
+                href="/darbi",
+                icon="clock",
+                permission=Permission.JOB_READ,
+            ),
         ),
     ),
 )

@@ -267,10 +267,12 @@ VISITS = [
     Visit("virslietotajs", lambda school: f"/konti/{school.person_of('skolotajs')}", "account"),
     Visit("virslietotajs", "/e-pasti"),
     Visit("virslietotajs", lambda school: f"/e-pasti/{school.undelivered('vecaks')}", "message"),
+    Visit("virslietotajs", "/darbi"),
     Visit("vecaks", "/dienasgramata"),
     Visit("vecaks", lambda school: f"/dienasgramata/{school.pupil('Eglāja Stefānija')}", "refused"),
     Visit("skolens", "/dienasgramata"),
     Visit("skolens", "/konts"),
+    Visit("vecaks", "/konts/kalendari"),
 ]
 
 

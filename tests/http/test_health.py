@@ -1,5 +1,7 @@
 """The address that monitoring asks."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 from ejournal_app.persistence import engine, migrate
 from ejournal_app.persistence.engine import writing
+from ejournal_app.services.scheduled import lease
 from ejournal_app.settings import get_settings
 from tests.http.browser import browser
 
@@ -33,6 +36,22 @@ async def test_a_schema_of_another_version_is_told(db: str) -> None:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
     status, told = await health()
     assert (status, told["status"], told["schema_is_current"]) == (503, "failing", False)
+
+
+async def test_scheduled_work_nobody_does_is_told_but_no_reason_to_restart(
+    db: str, monkeypatch: pytest.MonkeyPatch, clock_at: Callable[[datetime], None]
+) -> None:
+    assert (await health())[1]["status"] == "ok"  # just started: somebody may begin yet
+    monkeypatch.setattr("ejournal_app.services.health._started", -1000)
+    status, told = await health()
+    assert (status, told["status"], told["jobs_run"]) == (200, "degraded", False)
+    clock_at(datetime(2026, 11, 25, 12))
+    assert lease.take(lease.new_holder())
+    assert (await health())[1]["status"] == "ok"
+    clock_at(datetime(2026, 11, 25, 12, 6))
+    assert (await health())[1]["status"] == "ok"
+    clock_at(datetime(2026, 11, 25, 12, 7))
+    assert (await health())[1]["status"] == "degraded"
 
 
 async def test_a_database_that_does_not_answer_is_told(

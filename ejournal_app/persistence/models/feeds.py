@@ -18,6 +18,10 @@ class FeedAddress(Table, table=True):
     secret_hash: str = Field(max_length=64, unique=True)
     name: str = Field(default="", max_length=80)
     """What the person calls it: the phone, the computer at home."""
+    shows_lessons: bool
+    shows_tests: bool
+    shows_homework: bool
+    shows_deadlines: bool
     created_at: datetime
     last_read_at: datetime | None = None
     revoked_at: datetime | None = None

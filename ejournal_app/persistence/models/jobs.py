@@ -26,6 +26,8 @@ class JobLease(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=40, unique=True)
     holder: str = Field(max_length=80)
+    since: datetime
+    """When this holder took it."""
     until: datetime
 
 

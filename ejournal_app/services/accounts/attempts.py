@@ -16,6 +16,9 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.settings import get_settings
 
+_PER_FEED = RateLimitItemPerMinute(30, 15, "ejournal-feed")
+"""How often a calendar is read: programs ask every quarter of an hour at most."""
+
 
 def begin(key: str, address: str) -> None:
     """Count an attempt on an account; Refused, saying how long to wait, when there were too many.
@@ -64,6 +67,25 @@ def begin_forgotten(key: str, address: str) -> None:
     ):
         if not limiter.hit(item, *names):
             raise _too_many(limiter, item, *names)
+
+
+def begin_feed(address: str) -> None:
+    """Refused when too many wrong addresses of calendars were tried from a network address."""
+    limiter, item = _limiter(), _per_address()
+    if not limiter.test(item, "feed", address):
+        raise _too_many(limiter, item, "feed", address)
+
+
+def wrong_feed(address: str) -> None:
+    """Count a wrong address of a calendar for the network address it was asked from."""
+    _limiter().hit(_per_address(), "feed", address)
+
+
+def read_feed(hashed: str) -> None:
+    """Count that a calendar is read; Refused when a program reads it all the time."""
+    limiter = _limiter()
+    if not limiter.hit(_PER_FEED, "feed", hashed):
+        raise _too_many(limiter, _PER_FEED, "feed", hashed)
 
 
 def _per_account() -> RateLimitItem:

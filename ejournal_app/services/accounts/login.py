@@ -26,7 +26,8 @@ from .usernames import is_possible, username_key
 ACTION = "login"
 WRONG = N_("Wrong user name or password.")
 
-_KEPT_AFTER_END = timedelta(days=30)
+KEPT_AFTER_END = timedelta(days=30)
+"""How long the history of marks can still say from which device somebody wrote."""
 
 # Checking the limit and the password is one step for few at a time: a thousand requests at once
 # must not all pass the limit before the first of them has failed.
@@ -127,7 +128,7 @@ def _tidy(session: Session, account_id: int, now: datetime) -> None:
     session.exec(
         delete(LoginSession).where(
             col(LoginSession.account_id) == account_id,
-            col(LoginSession.expires_at) < now - _KEPT_AFTER_END,
+            col(LoginSession.expires_at) < now - KEPT_AFTER_END,
         )
     )
 

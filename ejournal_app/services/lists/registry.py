@@ -19,6 +19,7 @@ from ejournal_app.services.periods.completeness import PERIOD_MARKS
 from ejournal_app.services.programmes.listing import PROGRAMMES
 from ejournal_app.services.promotion.listing import PROPOSALS
 from ejournal_app.services.pupil_list import PUPILS
+from ejournal_app.services.scheduled.listing import JOB_RUNS
 from ejournal_app.services.staff.listing import STAFF
 from ejournal_app.services.statistics.risk_list import AT_RISK
 from ejournal_app.services.teaching.class_list import CLASSES
@@ -43,6 +44,7 @@ _DEFINITIONS: tuple[ListDefinition[Any], ...] = (
     GROUPS,
     MEMBERS,
     GUARDIANS,
+    JOB_RUNS,
     PERIOD_MARKS,
     PROGRAMMES,
     MOVEMENTS,

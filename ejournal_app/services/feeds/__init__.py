@@ -1,0 +1,1 @@
+"""Calendars that a person's own calendar program reads by a secret address (iCalendar)."""
