@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     """Entries that waited were dropped by somebody else."""
     ENTRIES_REVERTED = "entries_reverted"
     """What an account wrote was put back."""
+    DEADLINE_EXTENDED = "deadline_extended"
+    """A deadline was put off, or is the usual one again."""
 
 
 def tell(
