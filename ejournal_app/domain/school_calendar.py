@@ -180,6 +180,25 @@ class SchoolCalendar:
             and day not in self._closed_for_all
         )
 
+    def day_off(self, day: date) -> Message | None:
+        """Return why a day from Monday to Friday is no working day; None when it is one."""
+        if self.is_working_day(day) or day.isoweekday() >= _SATURDAY:
+            return None
+        moved_to = self._moved_away.get(day)
+        if moved_to is not None:
+            return Message(
+                N_("{day} does not count: the working day is moved to {moved}."),
+                {"day": day, "moved": moved_to},
+            )
+        name = self.holidays.get(day) or next(
+            closed.name for closed in self.closed_days if closed.day == day and closed.grade is None
+        )
+        return Message(N_("{day} does not count: {name}."), {"day": day, "name": name})
+
+    def is_working_weekend(self, day: date) -> bool:
+        """Tell whether a Saturday or Sunday is worked instead of another day."""
+        return day.isoweekday() >= _SATURDAY and self.is_working_day(day)
+
     def add_working_days(self, day: date, count: int) -> date:
         """Return the count-th working day after day 0 (Regulation 15), never a day off.
 

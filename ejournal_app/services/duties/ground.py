@@ -1,0 +1,262 @@
+"""What all duties of a year are counted from, read once: calendar, journals, people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from ejournal_app.domain.deadlines import END_OF_DAY, Deadline, deadline
+from ejournal_app.domain.duties import DutyKind
+from ejournal_app.domain.extensions import Extension
+from ejournal_app.domain.kinds import EntryKind
+from ejournal_app.domain.school_calendar import SchoolCalendar
+from ejournal_app.domain.working_days import Pauses, is_paused
+from ejournal_app.persistence.models import (
+    Journal,
+    JournalTeacher,
+    Lesson,
+    SchoolYear,
+    Substitution,
+)
+from ejournal_app.services.calendars import load_calendar
+from ejournal_app.services.periods.calendar import PeriodCalendar, period_calendar
+
+from .people import (
+    Owners,
+    Reopening,
+    read_extensions,
+    read_owners,
+    read_pauses,
+    read_reopenings,
+    reopened_until,
+)
+from .rosters import Rosters, read_rosters
+from .scope import Scope
+
+_FIRST_SEMESTER = (EntryKind.INTERIM_1, EntryKind.SEMESTER_1)
+_SECOND_SEMESTER = (EntryKind.SEMESTER_2, EntryKind.COMBINED, EntryKind.YEAR)
+
+
+@dataclass
+class Ground:
+    """The year, its journals and who owes in them."""
+
+    session: Session
+    scope: Scope
+    year: SchoolYear
+    calendar: SchoolCalendar
+    periods: PeriodCalendar
+    journals: dict[int, Journal]
+    owners: Owners
+    rosters: Rosters
+    pauses: dict[int, Pauses]
+    extensions: tuple[Extension, ...]
+    reopenings: tuple[Reopening, ...]
+
+    def __post_init__(self) -> None:
+        self._plain: dict[tuple[date, int, time], Deadline] = {}
+        self._closings: dict[tuple[int, bool], date | None] = {}
+        self._lesson_days: dict[tuple[date, int, bool], bool] = {}
+        self._extended: defaultdict[DutyKind, list[Extension]] = defaultdict(list)
+        for one in self.extensions:
+            self._extended[one.kind].append(one)
+
+    def wanted(self, persons: frozenset[int]) -> frozenset[int]:
+        """Return those of the persons whose duties are asked for."""
+        return persons if self.scope.person_ids is None else persons & self.scope.person_ids
+
+    def lessons_held(self, journal: Journal, day: date) -> bool:
+        """Tell whether the calendar of the journal's grade has lessons on a day (13)."""
+        key = (day, journal.grade, journal.runs_in_breaks)
+        found = self._lesson_days.get(key)
+        if found is None:
+            found = self._lesson_days[key] = self.calendar.lesson_day(
+                day, journal.grade, in_breaks=journal.runs_in_breaks
+            ).allowed
+        return found
+
+    def deadlines(
+        self,
+        kind: DutyKind,
+        persons: Iterable[int],
+        journal_id: int | None,
+        day0: date,
+        working_days: int,
+        wall_clock: time = END_OF_DAY,
+    ) -> Iterator[tuple[frozenset[int], Deadline]]:
+        """Yield the deadline of persons who owe something together; most have the same one."""
+        usual: set[int] = set()
+        others: dict[Deadline, set[int]] = {}
+        for person in persons:
+            pauses = self.pauses.get(person, ())
+            extensions = [
+                one for one in self._extended[kind] if one.is_for(kind, person, journal_id)
+            ]
+            if not pauses and not extensions:
+                usual.add(person)
+                continue
+            own = deadline(
+                day0,
+                working_days,
+                self.calendar,
+                wall_clock=wall_clock,
+                pauses=pauses,
+                extensions=extensions,
+            )
+            others.setdefault(own, set()).add(person)
+        if usual:
+            plain = self.plain_deadline(day0, working_days, wall_clock)
+            usual |= others.pop(plain, set())
+            yield frozenset(usual), plain
+        for own, group in others.items():
+            yield frozenset(group), own
+
+    def plain_deadline(
+        self, day0: date, working_days: int, wall_clock: time = END_OF_DAY
+    ) -> Deadline:
+        """Return the deadline of whom nothing pauses."""
+        key = (day0, working_days, wall_clock)
+        if key not in self._plain:
+            self._plain[key] = deadline(day0, working_days, self.calendar, wall_clock=wall_clock)
+        return self._plain[key]
+
+    def paused(self, person_id: int, day: date) -> bool:
+        """Tell whether a person is unfit for work on a day."""
+        return is_paused(day, self.pauses.get(person_id, ()))
+
+    def without_paused(self, persons: frozenset[int], day: date) -> frozenset[int]:
+        """Return the persons who are fit for work on a day (Regulation 14)."""
+        if not self.pauses or not any(person in self.pauses for person in persons):
+            return persons
+        return frozenset(person for person in persons if not self.paused(person, day))
+
+    def closes_on(self, journal: Journal, day: date) -> date | None:
+        """Return the last day on which what is dated on a day may be entered; None: no end yet.
+
+        It is the school's days after the end of semester I, then the window of year marks (17).
+        """
+        terms = self.periods.terms_of(journal)
+        if terms is None:
+            return None
+        first = day <= terms.first_ends
+        key = (journal.grade, first)
+        if key not in self._closings:
+            after = timedelta(days=self.periods.days[terms.first_ends][1])
+            self._closings[key] = (
+                terms.first_ends + after
+                if first
+                else self.periods.window(journal, EntryKind.YEAR).closes_on
+            )
+        return self._closings[key]
+
+    def still_open(
+        self, persons: frozenset[int], journal: Journal, day: date, due_at: datetime | None
+    ) -> frozenset[int]:
+        """Return those of the persons who may still do what is dated on a day.
+
+        Of days gone by it is asked whether it fell due while it could be done.
+        """
+        ended = journal.ends_on is not None and journal.ends_on < self.scope.today
+        closing = self.closes_on(journal, day)
+        over = closing is not None and closing < self.scope.today
+        if not (ended or over):
+            return persons
+        if not self.scope.to_do:
+            return persons if self._fell_due(due_at, closing, journal.ends_on) else frozenset()
+        if ended or not self.reopenings:
+            return frozenset()
+        assert journal.id is not None
+        terms = self.periods.terms_of(journal)
+        first = terms is not None and day <= terms.first_ends
+        kinds = _FIRST_SEMESTER if first else _SECOND_SEMESTER
+        return frozenset(
+            person
+            for person in persons
+            if reopened_until(self.reopenings, kinds, person, journal.id) is not None
+        )
+
+    def _fell_due(self, due_at: datetime | None, *ends: date | None) -> bool:
+        if due_at is None:
+            return False
+        day = due_at.date()
+        return all(end is None or day <= end for end in ends)
+
+    def earliest(self, working_days: int) -> date:
+        """Return the first day 0 from which something asked for may be counted."""
+        if self.scope.first is None:
+            return self._first_open()
+        day = self.scope.first
+        for pauses in self.pauses.values():
+            for pause in pauses:
+                if pause.ends_on is not None and pause.ends_on >= self.scope.first:
+                    day = min(day, pause.starts_on)
+        for one in self.extensions:
+            if one.until >= self.scope.first:
+                day = min(day, one.due_from)
+        first = day
+        while day > self.year.starts_on:
+            last = self.plain_deadline(day, working_days).counted
+            if last is not None and last < first:
+                break
+            day -= timedelta(days=1)
+        return day
+
+    def _first_open(self) -> date:
+        """Return the first day whose entries are still open for somebody."""
+        if self.reopenings:
+            return self.year.starts_on
+        grades = {journal.grade for journal in self.journals.values()}
+        days = [self.year.starts_on]
+        for grade in grades:
+            terms = self.periods.terms(grade)
+            if terms is None:
+                return self.year.starts_on
+            closing = terms.first_ends + timedelta(days=self.periods.days[terms.first_ends][1])
+            if closing >= self.scope.today:
+                return self.year.starts_on
+            days.append(terms.first_ends + timedelta(days=1))
+        return min(days[1:], default=self.year.starts_on)
+
+
+def lay_ground(session: Session, scope: Scope) -> Ground:
+    """Read what duties are counted from; of some persons, only the journals they owe in."""
+    year = session.get_one(SchoolYear, scope.year_id)
+    journals = _journals(session, scope)
+    ids = None if scope.person_ids is None else list(journals)
+    return Ground(
+        session=session,
+        scope=scope,
+        year=year,
+        calendar=load_calendar(session, scope.year_id),
+        periods=period_calendar(session, scope.year_id),
+        journals=journals,
+        owners=read_owners(session, scope.year_id, ids),
+        rosters=read_rosters(session, scope.year_id, year.starts_on, year.ends_on),
+        pauses=read_pauses(session),
+        extensions=read_extensions(session),
+        reopenings=read_reopenings(session, scope.year_id, scope.today),
+    )
+
+
+def _journals(session: Session, scope: Scope) -> dict[int, Journal]:
+    statement = select(Journal).where(col(Journal.year_id) == scope.year_id)
+    if scope.person_ids is not None:
+        statement = statement.where(
+            or_(
+                col(Journal.id).in_(
+                    select(col(JournalTeacher.journal_id)).where(
+                        col(JournalTeacher.person_id).in_(scope.person_ids)
+                    )
+                ),
+                col(Journal.id).in_(
+                    select(col(Lesson.journal_id))
+                    .join(Substitution, col(Substitution.lesson_id) == col(Lesson.id))
+                    .where(col(Substitution.substitute_id).in_(scope.person_ids))
+                ),
+            )
+        )
+    return {row.id: row for row in session.scalars(statement) if row.id is not None}

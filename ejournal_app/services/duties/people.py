@@ -1,0 +1,139 @@
+"""Who owes what is open in a journal, and what holds for them alone (Regulation 7.6, 14, 15)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from ejournal_app.domain.duties import DutyKind
+from ejournal_app.domain.extensions import Extension
+from ejournal_app.domain.kinds import EntryKind
+from ejournal_app.domain.spans import Span, in_force
+from ejournal_app.domain.working_days import Pause, Pauses
+from ejournal_app.persistence.models import (
+    DeadlineExtension,
+    Journal,
+    JournalTeacher,
+    PeriodReopening,
+)
+from ejournal_app.persistence.queries.incapacity import incapacities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """A closed period that is open for somebody."""
+
+    person_id: int
+    journal_id: int | None
+    kind: EntryKind
+    until: date
+
+
+class Owners:
+    """Who taught what, and when."""
+
+    def __init__(self, attached: dict[int, list[tuple[int, Span]]]) -> None:
+        self._attached = attached
+        self._known: dict[tuple[int, date, date], frozenset[int]] = {}
+
+    def of(self, journal_id: int, day: date, at: date) -> frozenset[int]:
+        """Return who owes what is dated on a day, as of another day.
+
+        Those who taught the journal then and still do; when nobody of them does, whoever teaches
+        it now: what a teacher left behind is the successor's (Regulation 7.6).
+        """
+        key = (journal_id, day, at)
+        found = self._known.get(key)
+        if found is None:
+            own = self._attached.get(journal_id, ())
+            then = {person for person, span in own if in_force(span, day)}
+            now = {person for person, span in own if in_force(span, at)}
+            found = self._known[key] = frozenset((then & now) or now)
+        return found
+
+
+def read_owners(session: Session, year_id: int, journal_ids: Collection[int] | None) -> Owners:
+    """Return who teaches the journals of a year."""
+    statement = (
+        select(
+            col(JournalTeacher.journal_id),
+            col(JournalTeacher.person_id),
+            col(JournalTeacher.starts_on),
+            col(JournalTeacher.ends_on),
+        )
+        .join(Journal, col(Journal.id) == col(JournalTeacher.journal_id))
+        .where(col(Journal.year_id) == year_id)
+    )
+    if journal_ids is not None:
+        statement = statement.where(col(JournalTeacher.journal_id).in_(journal_ids))
+    attached: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
+    for journal_id, person_id, first, last in session.execute(statement):
+        attached[journal_id].append((person_id, (first, last)))
+    return Owners(attached)
+
+
+def read_pauses(session: Session) -> dict[int, Pauses]:
+    """Return when teachers are unfit for work."""
+    return {
+        person_id: tuple(Pause(one.starts_on, one.ends_on, one.allowed) for one in own)
+        for person_id, own in incapacities(session).items()
+    }
+
+
+def read_extensions(session: Session) -> tuple[Extension, ...]:
+    """Return what is put off; withdrawn extensions never were."""
+    return tuple(
+        Extension(
+            person_id=row.person_id,
+            journal_id=row.journal_id,
+            kind=DutyKind(row.duty),
+            due_from=row.due_from,
+            due_to=row.due_to,
+            until=row.until,
+        )
+        for row in session.scalars(
+            select(DeadlineExtension).where(col(DeadlineExtension.ended_at).is_(None))
+        )
+    )
+
+
+def read_reopenings(session: Session, year_id: int, on: date) -> tuple[Reopening, ...]:
+    """Return which closed periods are open for whom on a day."""
+    return tuple(
+        Reopening(
+            person_id=row.person_id,
+            journal_id=row.journal_id,
+            kind=EntryKind(row.entry_kind),
+            until=row.until,
+        )
+        for row in session.scalars(
+            select(PeriodReopening).where(
+                col(PeriodReopening.year_id) == year_id,
+                col(PeriodReopening.until) >= on,
+                col(PeriodReopening.ended_at).is_(None),
+            )
+        )
+    )
+
+
+def reopened_until(
+    reopenings: Iterable[Reopening],
+    kinds: Collection[EntryKind],
+    person_id: int,
+    journal_id: int,
+) -> date | None:
+    """Return until when one of the kinds is open again for a person in a journal."""
+    return max(
+        (
+            one.until
+            for one in reopenings
+            if one.person_id == person_id
+            and one.journal_id in (None, journal_id)
+            and one.kind in kinds
+        ),
+        default=None,
+    )

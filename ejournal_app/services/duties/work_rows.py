@@ -1,0 +1,234 @@
+"""The works of a year with who is marked and who was absent, read in a few questions (15).
+
+Pupils of a work come as one text per work: a hundred thousand rows would take seconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
+from sqlmodel import col
+
+from ejournal_app.domain.attendance import AttendanceStatus
+from ejournal_app.persistence.models import (
+    Attendance,
+    Journal,
+    LateSubmission,
+    Lesson,
+    Mark,
+    MarkEvent,
+    Work,
+    WorkKind,
+)
+
+from .ground import Ground
+
+_NOBODY: frozenset[int] = frozenset()
+
+
+class WorkRow(NamedTuple):
+    """A work, as far as its deadline needs it."""
+
+    work_id: int
+    journal_id: int
+    lesson_id: int | None
+    kind_id: int
+    title: str
+    day: date
+
+
+class Kinds:
+    """Which version of a kind holds for a work: the one in force on its day (15)."""
+
+    def __init__(self, kinds: list[WorkKind]) -> None:
+        self._own = {kind.id: kind for kind in kinds}
+        self._versions: defaultdict[str, list[WorkKind]] = defaultdict(list)
+        for kind in sorted(kinds, key=lambda kind: (kind.effective_from, kind.id or 0)):
+            self._versions[kind.code].append(kind)
+        self._known: dict[tuple[int, date], WorkKind] = {}
+
+    def of(self, work: WorkRow) -> WorkKind:
+        """Return the version in force on the day of a work; its own when none was yet."""
+        key = (work.kind_id, work.day)
+        if key not in self._known:
+            own = self._own[work.kind_id]
+            versions = [one for one in self._versions[own.code] if one.effective_from <= work.day]
+            self._known[key] = versions[-1] if versions else own
+        return self._known[key]
+
+    def ordinary(self) -> list[int]:
+        """Return the kinds of works that close no period."""
+        return [key for key, kind in self._own.items() if not kind.entry_kind and key is not None]
+
+    def most_days(self) -> int:
+        """Return the greatest number of working days any kind has."""
+        return max((kind.deadline_days for kind in self._own.values()), default=0)
+
+
+class WorkRows:
+    """What was read of the works asked for."""
+
+    def __init__(
+        self,
+        works: list[WorkRow],
+        kinds: Kinds,
+        marked: Mapping[int, str],
+        absent: Mapping[int, str],
+        lessons: Mapping[tuple[int, date], list[int]],
+        late: Mapping[int, Mapping[int, date]],
+        first_at: Mapping[int, Mapping[int, datetime]],
+    ) -> None:
+        self.works = works
+        self.kinds = kinds
+        self.late = late
+        """Days on which absent pupils did a work, by work and pupil."""
+        self._marked = marked
+        self._absent = absent
+        self._lessons = lessons
+        self._first_at = first_at
+
+    def marked(self, work: WorkRow) -> frozenset[int]:
+        """Return the pupils with a value; nv is one."""
+        return _ids(self._marked.get(work.work_id))
+
+    def first_at(self, work: WorkRow) -> Mapping[int, datetime]:
+        """Return when each pupil's mark first had a value."""
+        return self._first_at.get(work.work_id, {})
+
+    def absent(self, work: WorkRow) -> frozenset[int]:
+        """Return who was absent on the day: in the work's lesson, else in all of that day."""
+        if work.lesson_id is not None:
+            return _ids(self._absent.get(work.lesson_id))
+        lessons = self._lessons.get((work.journal_id, work.day))
+        if not lessons:
+            return _NOBODY
+        return frozenset[int].intersection(*(_ids(self._absent.get(one)) for one in lessons))
+
+
+def read_works(ground: Ground) -> WorkRows:
+    """Read the ordinary works asked for."""
+    kinds = Kinds(list(ground.session.scalars(select(WorkKind))))
+    which = _which(ground, kinds)
+    works = [
+        WorkRow(*found)
+        for found in ground.session.execute(
+            select(
+                col(Work.id),
+                col(Work.journal_id),
+                col(Work.lesson_id),
+                col(Work.kind_id),
+                col(Work.title),
+                col(Work.day),
+            )
+            .where(*which)
+            .order_by(col(Work.day), col(Work.id))
+        )
+    ]
+    late: defaultdict[int, dict[int, date]] = defaultdict(dict)
+    for work_id, pupil_id, done_on in ground.session.execute(
+        select(
+            col(LateSubmission.work_id), col(LateSubmission.pupil_id), col(LateSubmission.done_on)
+        )
+    ):
+        late[work_id][pupil_id] = done_on
+    return WorkRows(
+        works,
+        kinds,
+        _marked(ground, which),
+        *_absent(ground, works, which),
+        late,
+        {} if ground.scope.to_do else _first_at(ground, which),
+    )
+
+
+def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
+    scope = ground.scope
+    first = ground.earliest(kinds.most_days())
+    last = min(scope.last or scope.today, ground.year.ends_on)
+    if not scope.planned:
+        last = min(last, scope.today)
+    since: ColumnElement[bool] = col(Work.day) >= first
+    if not scope.to_do:
+        # One done later may have been set long before.
+        since = or_(
+            since,
+            col(Work.id).in_(
+                select(col(LateSubmission.work_id)).where(col(LateSubmission.done_on) >= first)
+            ),
+        )
+    which = [since, col(Work.day) <= last, col(Work.kind_id).in_(kinds.ordinary())]
+    if scope.person_ids is not None:
+        return [col(Work.journal_id).in_(list(ground.journals)), *which]
+    of_year = select(col(Journal.id)).where(
+        col(Journal.year_id) == scope.year_id, col(Journal.attendance_only).is_(False)
+    )
+    return [col(Work.journal_id).in_(of_year), *which]
+
+
+def _together(column: Any) -> ColumnElement[str]:
+    """Return the ids of a group as one text: SQLite and PostgreSQL both know it by this name."""
+    return func.aggregate_strings(cast(column, Text), ",")
+
+
+def _marked(ground: Ground, which: list[ColumnElement[bool]]) -> dict[int, str]:
+    statement = (
+        select(col(Mark.work_id), _together(col(Mark.pupil_id)))
+        .where(col(Mark.value) != "", col(Mark.work_id).in_(select(col(Work.id)).where(*which)))
+        .group_by(col(Mark.work_id))
+    )
+    return _texts(ground, statement)
+
+
+def _absent(
+    ground: Ground, works: list[WorkRow], which: list[ColumnElement[bool]]
+) -> tuple[dict[int, str], dict[tuple[int, date], list[int]]]:
+    """Return the absent by lesson, and the lessons of days with works that hang on none."""
+    free = {(work.journal_id, work.day) for work in works if work.lesson_id is None}
+    lessons: defaultdict[tuple[int, date], list[int]] = defaultdict(list)
+    of_works = [col(Attendance.lesson_id).in_(select(col(Work.lesson_id)).where(*which))]
+    if free:
+        joined = and_(
+            col(Work.journal_id) == col(Lesson.journal_id),
+            col(Work.day) == col(Lesson.day),
+            col(Work.lesson_id).is_(None),
+        )
+        of_days = select(col(Lesson.id)).join(Work, joined).where(*which)
+        for lesson_id, journal_id, day in ground.session.execute(
+            select(col(Lesson.id), col(Lesson.journal_id), col(Lesson.day)).where(
+                col(Lesson.id).in_(of_days)
+            )
+        ):
+            assert lesson_id is not None
+            lessons[journal_id, day].append(lesson_id)
+        of_works.append(col(Attendance.lesson_id).in_(of_days))
+    statement = (
+        select(col(Attendance.lesson_id), _together(col(Attendance.pupil_id)))
+        .where(col(Attendance.status) == AttendanceStatus.ABSENT, or_(*of_works))
+        .group_by(col(Attendance.lesson_id))
+    )
+    return _texts(ground, statement), lessons
+
+
+def _first_at(ground: Ground, which: list[ColumnElement[bool]]) -> dict[int, dict[int, datetime]]:
+    """Return when marks first had a value: their first event; one from a file may have none."""
+    found: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
+    for work_id, pupil_id, set_at, at in ground.session.execute(
+        select(col(Mark.work_id), col(Mark.pupil_id), col(Mark.set_at), col(MarkEvent.at))
+        .outerjoin(
+            MarkEvent,
+            and_(col(MarkEvent.mark_id) == col(Mark.id), col(MarkEvent.sequence) == 1),
+        )
+        .where(col(Mark.value) != "", col(Mark.work_id).in_(select(col(Work.id)).where(*which)))
+    ):
+        found[work_id][pupil_id] = at or set_at
+    return found
+
+
+def _texts(ground: Ground, statement: Select[int, str]) -> dict[int, str]:
+    return {key: text for key, text in ground.session.execute(statement)}  # noqa: C416 - rows are no pairs to pyright
+
+
+def _ids(text: str | None) -> frozenset[int]:
+    return frozenset(map(int, text.split(","))) if text else _NOBODY

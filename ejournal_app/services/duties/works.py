@@ -1,0 +1,147 @@
+"""Marks of works that are owed (Regulation 15)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ejournal_app.clock import local
+from ejournal_app.domain.deadlines import Deadline
+from ejournal_app.domain.duties import Duty, DutyKind
+from ejournal_app.domain.marks_owed import OwedPart, Together, together
+from ejournal_app.persistence.models import Journal
+
+from .ground import Ground
+from .words import mark_reason, mark_title
+from .work_rows import WorkRow, WorkRows, read_works
+
+
+class _Count(NamedTuple):
+    """The pupils whose marks are counted from one day."""
+
+    day0: date
+    pupils: frozenset[int]
+
+
+class _Owed(NamedTuple):
+    """What is owed of a work."""
+
+    counts: list[_Count]
+    """First those who were there, when any is owed; then one for each who did it later."""
+    pupils: frozenset[int]
+    left: frozenset[int]
+    """Without a mark."""
+    first_at: Mapping[int, datetime]
+    absent: int
+    """Pupils nothing is owed for."""
+    later: int
+    """Pupils for whom it counts from another day."""
+
+
+def mark_duties(ground: Ground) -> Iterator[Duty]:
+    """Yield the works with marks owed, one for all teachers with the same deadlines."""
+    rows = read_works(ground)
+    for work in rows.works:
+        journal = ground.journals[work.journal_id]
+        if ground.lessons_held(journal, work.day):
+            owed = _owed(ground, rows, work, journal)
+            if owed is not None:
+                yield from _duties(ground, rows, work, journal, owed)
+
+
+def _owed(ground: Ground, rows: WorkRows, work: WorkRow, journal: Journal) -> _Owed | None:
+    """Return what is owed; None when nothing is, or nothing any more and only that is asked."""
+    if journal.attendance_only:
+        return None
+    here = ground.rosters.on(journal, work.day)
+    marked = rows.marked(work)
+    if ground.scope.to_do and here <= marked:
+        return None
+    absent = here & rows.absent(work)
+    late = rows.late.get(work.work_id) if absent else None
+    counts = [_Count(work.day, here - absent)] if len(absent) < len(here) else []
+    if late:
+        counts += [_Count(late[pupil], frozenset({pupil})) for pupil in absent if pupil in late]
+    pupils = frozenset[int]().union(*(count.pupils for count in counts))
+    left = pupils - marked
+    if not pupils or (ground.scope.to_do and not left):
+        return None
+    first_at = dict[int, datetime]() if left else rows.first_at(work)
+    later = sum(count.day0 != work.day for count in counts)
+    return _Owed(counts, pupils, left, first_at, len(here) - len(pupils), later)
+
+
+def _duties(
+    ground: Ground, rows: WorkRows, work: WorkRow, journal: Journal, owed: _Owed
+) -> Iterator[Duty]:
+    scope = ground.scope
+    at = scope.today
+    if not owed.left:
+        at = local(max(owed.first_at[pupil] for pupil in owed.pupils)).date()
+    persons = ground.wanted(ground.owners.of(work.journal_id, work.day, max(at, work.day)))
+    if not persons:
+        return
+    days = rows.kinds.of(work).deadline_days
+    for group, dues in _groups(ground, persons, work, owed, days):
+        whole = _whole(owed, dues, scope.now)
+        whom = group
+        if owed.left:
+            whom = ground.still_open(group, journal, work.day, whole.due_at)
+        if not whom or not scope.falls_in(whole.due_at):
+            continue
+        yield Duty(
+            kind=DutyKind.MARKS,
+            key=f"work:{work.work_id}",
+            person_ids=whom,
+            class_ids=ground.rosters.classes(journal),
+            journal_id=work.journal_id,
+            object_id=work.work_id,
+            day0=work.day,
+            due_at=whole.due_at,
+            done_at=whole.done_at,
+            missing=whole.missing,
+            total=whole.total,
+            title=mark_title(journal.name, work.title or rows.kinds.of(work).name_lv, work.day),
+            reason=(
+                mark_reason(ground, dues[0], rows.kinds.of(work), group, owed.absent, owed.later)
+                if scope.words
+                else ()
+            ),
+            href=f"/zurnals/{work.journal_id}/darbs/{work.work_id}",
+        )
+
+
+def _groups(
+    ground: Ground, persons: frozenset[int], work: WorkRow, owed: _Owed, days: int
+) -> Iterator[tuple[frozenset[int], tuple[Deadline, ...]]]:
+    """Yield persons with the same deadlines, one for each count."""
+    if len(owed.counts) == 1:
+        day0 = owed.counts[0].day0
+        for group, due in ground.deadlines(DutyKind.MARKS, persons, work.journal_id, day0, days):
+            yield group, (due,)
+        return
+    of_person: defaultdict[int, list[Deadline]] = defaultdict(list)
+    for count in owed.counts:
+        for group, due in ground.deadlines(
+            DutyKind.MARKS, persons, work.journal_id, count.day0, days
+        ):
+            for person in group:
+                of_person[person].append(due)
+    together_: defaultdict[tuple[Deadline, ...], set[int]] = defaultdict(set)
+    for person, dues in of_person.items():
+        together_[tuple(dues)].add(person)
+    for dues, group in together_.items():
+        yield frozenset(group), dues
+
+
+def _whole(owed: _Owed, dues: tuple[Deadline, ...], now: datetime) -> Together:
+    if len(dues) == 1:
+        done_at = None if owed.left else max(owed.first_at[pupil] for pupil in owed.pupils)
+        return Together(
+            due_at=dues[0].at, done_at=done_at, missing=len(owed.left), total=len(owed.pupils)
+        )
+    return together(
+        OwedPart(due.at, None if pupil in owed.left else owed.first_at.get(pupil, now))
+        for count, due in zip(owed.counts, dues, strict=True)
+        for pupil in count.pupils
+    )
