@@ -56,6 +56,7 @@ ELSEWHERE = (
     "superuser_marks",
     "teaching",
     "validation",
+    "timeliness",
     "timetabling",
     "works",
 )

@@ -112,10 +112,10 @@ def _check_days(year: SchoolYear, data: ExtensionData) -> None:
         (data.until, "until"),
     ):
         require_within(year, day, field=field)
-    if data.until < data.due_to:
+    if data.until <= data.due_to:
         raise Refused(
             Message(
-                N_("The new deadline cannot be before {day}, the last one that is put off."),
+                N_("The new deadline must be later than {day}, the last one that is put off."),
                 {"day": data.due_to},
             ),
             field="until",

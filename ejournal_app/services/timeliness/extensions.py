@@ -169,7 +169,7 @@ def _lines(session: Session, first: date, last: date, today: date) -> tuple[Exte
         ExtensionLine(
             extension_id=row.id,
             duty=DutyKind(row.duty),
-            person="" if person is None else f"{person.family_name} {person.given_name}",
+            person="" if row.person_id is None else f"{person.family_name} {person.given_name}",
             journal=journal or "",
             due_from=row.due_from,
             due_to=row.due_to,

@@ -84,7 +84,7 @@ class TimelinessView:
     """Mondays of the weeks in which something fell due."""
     rows: tuple[HeatRow, ...]
     total: Tally
-    """Of the whole school: every duty once, however many people owe it."""
+    """Of the whole school: a deadline several people share counts once."""
     trend: tuple[TrendPoint, ...]
     months: tuple[date, ...]
     """Months there can be a report of, the latest first."""
@@ -131,7 +131,9 @@ def last_day_of(monday: date) -> date:
 
 def _fallen_due(session: Session, span: TermSpan, now: datetime) -> Sequence[Duty]:
     last = min(span.last, clock.local(now).date())
-    return things_due(session, span.year_id, span.first, last, now) if span.first <= last else ()
+    if last < span.first:
+        return ()
+    return things_due(session, span.year_id, span.first, last, now, words=False)
 
 
 def names_of(

@@ -1,6 +1,6 @@
 """What is behind a cell of the heat map: each duty with its deadline and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +31,7 @@ class DutyLine:
     """One duty."""
 
     key: str
+    """Of this page only: teachers with different deadlines have a line each."""
     kind: DutyKind
     title: Message
     reason: tuple[Message, ...]
@@ -73,11 +74,9 @@ def lines_of(by: By, owner_id: int, monday: date) -> LinesView:
     now, sunday = clock.now(), last_day_of(monday)
     with reading() as session:
         name = _name(session, by, owner_id)
-        duties = [
-            duty
-            for duty in due_between(session, monday, sunday, now)
-            if owner_id in by.owners(duty)
-        ]
+        persons = (owner_id,) if by is By.TEACHER else None
+        due = due_between(session, monday, sunday, now, person_ids=persons, words=True)
+        duties = [duty for duty in due if owner_id in by.owners(duty)]
         lines = duty_lines(session, duties, now)
     counted = by_week(duties, now, lambda _duty: (owner_id,)).get(owner_id, {})
     return LinesView(
@@ -91,7 +90,15 @@ def lines_of(by: By, owner_id: int, monday: date) -> LinesView:
     )
 
 
-def due_between(session: Session, first: date, last: date, now: datetime) -> list[Duty]:
+def due_between(
+    session: Session,
+    first: date,
+    last: date,
+    now: datetime,
+    *,
+    person_ids: Collection[int] | None = None,
+    words: bool = False,
+) -> list[Duty]:
     """Return what falls due between two days, in whatever school years they are."""
     years = session.scalars(
         select(col(SchoolYear.id)).where(
@@ -102,7 +109,7 @@ def due_between(session: Session, first: date, last: date, now: datetime) -> lis
         duty
         for year in years
         if year is not None
-        for duty in things_due(session, year, first, last, now)
+        for duty in things_due(session, year, first, last, now, person_ids=person_ids, words=words)
     ]
 
 
@@ -117,7 +124,7 @@ def duty_lines(session: Session, duties: Iterable[Duty], now: datetime) -> tuple
     }
     lines = [
         DutyLine(
-            key=duty.key,
+            key=f"{duty.key}:{due_at:%Y%m%d%H%M}",
             kind=duty.kind,
             title=duty.title,
             reason=duty.reason,

@@ -45,7 +45,7 @@ class MonthlyReport:
     made_at: datetime
     made_by: str
     total: Tally
-    """Of the whole school: every duty once, however many people owe it."""
+    """Of the whole school: a deadline several people share counts once."""
     teachers: tuple[ReportRow, ...]
     classes: tuple[ReportRow, ...]
     open: tuple[DutyLine, ...]
@@ -59,7 +59,7 @@ def monthly_report(actor: Actor, month: date) -> MonthlyReport:
     now = clock.now()
     with reading() as session:
         span = month_span(session, month)
-        duties = things_due(session, span.year_id, span.first, span.last, now)
+        duties = things_due(session, span.year_id, span.first, span.last, now, words=False)
         lines = duty_lines(session, duties, now)
         school = school_of(session)
         report = MonthlyReport(

@@ -83,7 +83,7 @@ def missing_today(actor: Actor) -> MissingToday:
 
 def _thing(duty: Duty, due_at: datetime, now: datetime) -> MissingThing:
     return MissingThing(
-        key=duty.key,
+        key=f"{duty.key}:{due_at:%H%M}",
         title=duty.title,
         due_at=due_at,
         is_overdue=duty.is_overdue(now),
