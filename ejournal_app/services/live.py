@@ -38,6 +38,16 @@ def person_topic(person_id: int) -> str:
     return f"person:{person_id}"
 
 
+def class_topic(class_id: int) -> str:
+    """Return the topic of what a class teacher does for a class."""
+    return f"class:{class_id}"
+
+
+def duties_topic() -> str:
+    """Return the topic of what moves many people's deadlines: extensions, absences, calendar."""
+    return "duties"
+
+
 class _Board:
     """The listeners of this process, each with the event loop it waits in."""
 

@@ -15,7 +15,7 @@ from ejournal_app.persistence.engine import writing
 from ejournal_app.persistence.models import FileCheck, Pupil, SchoolClass
 from ejournal_app.persistence.queries.facts import pupil_facts
 from ejournal_app.policies.rules import require
-from ejournal_app.services import audit
+from ejournal_app.services import audit, live
 from ejournal_app.services.guard import use_case
 
 from .items import active_items
@@ -28,7 +28,8 @@ def confirm_items(actor: Actor, pupil_id: int, item_ids: Collection[int]) -> int
     Refused for an item the school does not ask for.
     """
     with writing() as session:
-        year_id = _year_of(session, actor, pupil_id)
+        own = _class_of(session, actor, pupil_id)
+        year_id = own.year_id
         asked = {item.id for item in active_items(session)}
         if not set(item_ids) <= asked:
             raise Refused(
@@ -54,6 +55,7 @@ def confirm_items(actor: Actor, pupil_id: int, item_ids: Collection[int]) -> int
             )
         if new:
             _record(session, actor, pupil_id, after={"confirmed": new})
+    live.publish([live.class_topic(own.id or 0)])
     return len(new)
 
 
@@ -61,12 +63,12 @@ def confirm_items(actor: Actor, pupil_id: int, item_ids: Collection[int]) -> int
 def take_back_item(actor: Actor, pupil_id: int, item_id: int) -> None:
     """Take this year's confirmation of an item back; the trail keeps who had confirmed it."""
     with writing() as session:
-        year_id = _year_of(session, actor, pupil_id)
+        own = _class_of(session, actor, pupil_id)
         check = session.scalar(
             select(FileCheck).where(
                 col(FileCheck.pupil_id) == pupil_id,
                 col(FileCheck.item_id) == item_id,
-                col(FileCheck.year_id) == year_id,
+                col(FileCheck.year_id) == own.year_id,
             )
         )
         if check is None:
@@ -78,10 +80,11 @@ def take_back_item(actor: Actor, pupil_id: int, item_id: int) -> None:
         }
         session.delete(check)
         _record(session, actor, pupil_id, before=before, after={"taken_back": item_id})
+    live.publish([live.class_topic(own.id or 0)])
 
 
-def _year_of(session: Session, actor: Actor, pupil_id: int) -> int:
-    """Return the year of the class the pupil is in today; the actor may check their file."""
+def _class_of(session: Session, actor: Actor, pupil_id: int) -> SchoolClass:
+    """Return the class the pupil is in today; the actor may check their file."""
     facts = pupil_facts(session, pupil_id, clock.today())
     require(actor, Permission.FILE_CHECK_WRITE, facts)
     # Locked: two who confirm at once must not both add the row.
@@ -98,7 +101,7 @@ def _year_of(session: Session, actor: Actor, pupil_id: int) -> int:
     class_id = next(iter(facts.class_ids), None)
     if class_id is None:
         raise Refused(Message(N_("The pupil is not enrolled today.")))
-    return session.get_one(SchoolClass, class_id).year_id
+    return session.get_one(SchoolClass, class_id)
 
 
 def _record(

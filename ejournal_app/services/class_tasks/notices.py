@@ -25,7 +25,7 @@ from ejournal_app.persistence.models import (
 )
 from ejournal_app.policies.facts import ClassFacts
 from ejournal_app.policies.rules import require
-from ejournal_app.services import audit
+from ejournal_app.services import audit, live
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.school_rules import class_tasks_due
 
@@ -149,6 +149,7 @@ def publish_notice(actor: Actor, class_id: int, text: str) -> None:
         except IntegrityError:
             raise Refused(Message(N_("Somebody has just published a text. Look again."))) from None
         _record(session, actor, class_id, before=before, after={"text": text})
+    live.publish([live.class_topic(class_id)])
 
 
 @use_case

@@ -9,10 +9,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from ejournal_app.clock import local
 from ejournal_app.domain.deadlines import END_OF_DAY, Deadline, deadline
+from ejournal_app.domain.derivation import derivation
 from ejournal_app.domain.duties import DutyKind
 from ejournal_app.domain.extensions import Extension
 from ejournal_app.domain.kinds import EntryKind
+from ejournal_app.domain.messages import Message
 from ejournal_app.domain.school_calendar import SchoolCalendar
 from ejournal_app.domain.working_days import Pauses, is_paused
 from ejournal_app.persistence.models import (
@@ -28,8 +31,10 @@ from ejournal_app.services.periods.calendar import PeriodCalendar, period_calend
 from .people import (
     Owners,
     Reopening,
+    read_attached,
+    read_class_teachers,
+    read_employed,
     read_extensions,
-    read_owners,
     read_pauses,
     read_reopenings,
     reopened_until,
@@ -52,6 +57,9 @@ class Ground:
     periods: PeriodCalendar
     journals: dict[int, Journal]
     owners: Owners
+    """Of journals."""
+    class_owners: Owners
+    """Of classes."""
     rosters: Rosters
     pauses: dict[int, Pauses]
     extensions: tuple[Extension, ...]
@@ -59,6 +67,7 @@ class Ground:
 
     def __post_init__(self) -> None:
         self._plain: dict[tuple[date, int, time], Deadline] = {}
+        self._counted: dict[tuple[Deadline, Pauses], tuple[Message, ...]] = {}
         self._closings: dict[tuple[int, bool], date | None] = {}
         self._lesson_days: dict[tuple[date, int, bool], bool] = {}
         self._extended: defaultdict[DutyKind, list[Extension]] = defaultdict(list)
@@ -124,6 +133,14 @@ class Ground:
             self._plain[key] = deadline(day0, working_days, self.calendar, wall_clock=wall_clock)
         return self._plain[key]
 
+    def counted(self, due: Deadline, persons: Iterable[int]) -> tuple[Message, ...]:
+        """Return how the deadline of some persons was counted, in words."""
+        # Persons with one deadline have the same pauses, as far as these moved it.
+        pauses = next((self.pauses[one] for one in persons if one in self.pauses), ())
+        if (due, pauses) not in self._counted:
+            self._counted[due, pauses] = derivation(due, self.calendar, pauses)
+        return self._counted[due, pauses]
+
     def paused(self, person_id: int, day: date) -> bool:
         """Tell whether a person is unfit for work on a day."""
         return is_paused(day, self.pauses.get(person_id, ()))
@@ -139,15 +156,14 @@ class Ground:
 
         It is the school's days after the end of semester I, then the window of year marks (17).
         """
-        terms = self.periods.terms_of(journal)
-        if terms is None:
+        first_ends = self.periods.semesters.get((journal.grade, 1))
+        if first_ends is None or (journal.grade, 2) not in self.periods.semesters:
             return None
-        first = day <= terms.first_ends
+        first = day <= first_ends
         key = (journal.grade, first)
         if key not in self._closings:
-            after = timedelta(days=self.periods.days[terms.first_ends][1])
             self._closings[key] = (
-                terms.first_ends + after
+                first_ends + timedelta(days=self.periods.days[first_ends][1])
                 if first
                 else self.periods.window(journal, EntryKind.YEAR).closes_on
             )
@@ -170,19 +186,19 @@ class Ground:
         if ended or not self.reopenings:
             return frozenset()
         assert journal.id is not None
-        terms = self.periods.terms_of(journal)
-        first = terms is not None and day <= terms.first_ends
+        first = day <= self.periods.semesters[journal.grade, 1]
         kinds = _FIRST_SEMESTER if first else _SECOND_SEMESTER
         return frozenset(
             person
             for person in persons
-            if reopened_until(self.reopenings, kinds, person, journal.id) is not None
+            if (until := reopened_until(self.reopenings, kinds, person, journal.id)) is not None
+            and until >= self.scope.today
         )
 
     def _fell_due(self, due_at: datetime | None, *ends: date | None) -> bool:
         if due_at is None:
             return False
-        day = due_at.date()
+        day = local(due_at).date()
         return all(end is None or day <= end for end in ends)
 
     def earliest(self, working_days: int) -> date:
@@ -207,7 +223,7 @@ class Ground:
 
     def _first_open(self) -> date:
         """Return the first day whose entries are still open for somebody."""
-        if self.reopenings:
+        if any(one.until >= self.scope.today for one in self.reopenings):
             return self.year.starts_on
         grades = {journal.grade for journal in self.journals.values()}
         days = [self.year.starts_on]
@@ -226,7 +242,15 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
     """Read what duties are counted from; of some persons, only the journals they owe in."""
     year = session.get_one(SchoolYear, scope.year_id)
     journals = _journals(session, scope)
-    ids = None if scope.person_ids is None else list(journals)
+    own = None if scope.person_ids is None else journals
+    employed = read_employed(session)
+    owners, class_owners = (
+        Owners(attached, employed, looks_back=not scope.to_do)
+        for attached in (
+            read_attached(session, scope.year_id, own),
+            read_class_teachers(session, scope.year_id, scope.person_ids),
+        )
+    )
     return Ground(
         session=session,
         scope=scope,
@@ -234,11 +258,14 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
         calendar=load_calendar(session, scope.year_id),
         periods=period_calendar(session, scope.year_id),
         journals=journals,
-        owners=read_owners(session, scope.year_id, ids),
-        rosters=read_rosters(session, scope.year_id, year.starts_on, year.ends_on),
+        owners=owners,
+        class_owners=class_owners,
+        rosters=read_rosters(
+            session, year, None if own is None else own.values(), class_owners.things()
+        ),
         pauses=read_pauses(session),
         extensions=read_extensions(session),
-        reopenings=read_reopenings(session, scope.year_id, scope.today),
+        reopenings=read_reopenings(session, scope.year_id),
     )
 
 

@@ -17,6 +17,7 @@ from ejournal_app.policies.rules import require
 from ejournal_app.services.guard import use_case
 
 from .counting import count_duties
+from .office import OfficeDuty, office_duties
 from .scope import Scope
 
 
@@ -27,6 +28,8 @@ class OwnDuties:
     now: datetime
     duties: tuple[Duty, ...]
     """Overdue ones first, the oldest on top; what rests comes last."""
+    office: tuple[OfficeDuty, ...]
+    """What waits for the actor as superuser or management."""
 
 
 @use_case
@@ -35,7 +38,11 @@ def own_duties(actor: Actor) -> OwnDuties:
     require(actor, Permission.DUTY_OWN)
     now = clock.now()
     with reading() as session:
-        return OwnDuties(now=now, duties=tuple(owed_of(session, actor.person_id, now)))
+        return OwnDuties(
+            now=now,
+            duties=tuple(owed_of(session, actor.person_id, now)),
+            office=office_duties(session, actor, now),
+        )
 
 
 def owed_of(

@@ -15,10 +15,13 @@ from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.spans import Span, in_force
 from ejournal_app.domain.working_days import Pause, Pauses
 from ejournal_app.persistence.models import (
+    ClassTeacher,
     DeadlineExtension,
     Journal,
     JournalTeacher,
     PeriodReopening,
+    SchoolClass,
+    StaffContract,
 )
 from ejournal_app.persistence.queries.incapacity import incapacities
 
@@ -34,30 +37,67 @@ class Reopening:
 
 
 class Owners:
-    """Who taught what, and when."""
+    """Who taught which journal, or was class teacher of which class, and when."""
 
-    def __init__(self, attached: dict[int, list[tuple[int, Span]]]) -> None:
+    def __init__(
+        self,
+        attached: dict[int, list[tuple[int, Span]]],
+        employed: dict[int, list[Span]],
+        *,
+        looks_back: bool,
+    ) -> None:
         self._attached = attached
+        self._employed = employed
+        self._looks_back = looks_back
         self._known: dict[tuple[int, date, date], frozenset[int]] = {}
 
-    def of(self, journal_id: int, day: date, at: date) -> frozenset[int]:
+    def things(self) -> frozenset[int]:
+        """Return the journals or classes that ever had somebody."""
+        return frozenset(self._attached)
+
+    def of(self, thing_id: int, day: date, at: date) -> frozenset[int]:
         """Return who owes what is dated on a day, as of another day.
 
-        Those who taught the journal then and still do; when nobody of them does, whoever teaches
-        it now: what a teacher left behind is the successor's (Regulation 7.6).
+        Those who had the journal or class then and still do; when nobody of them does, whoever has
+        it now: what a teacher left behind is the successor's (Regulation 7.6). Somebody whose
+        contract has ended can do nothing, and owes it only while nobody else is there. Looking
+        back, what nobody took over stays with those who had it.
         """
-        key = (journal_id, day, at)
+        key = (thing_id, day, at)
         found = self._known.get(key)
         if found is None:
-            own = self._attached.get(journal_id, ())
-            then = {person for person, span in own if in_force(span, day)}
-            now = {person for person, span in own if in_force(span, at)}
-            found = self._known[key] = frozenset((then & now) or now)
+            found = self._known[key] = frozenset(self._of(thing_id, day, at))
         return found
 
+    def _of(self, thing_id: int, day: date, at: date) -> set[int]:
+        own = self._attached.get(thing_id, ())
+        then = {person for person, span in own if in_force(span, day)}
+        now = {person for person, span in own if in_force(span, at)}
+        working = {
+            person
+            for person in now
+            if any(in_force(span, at) for span in self._employed.get(person, ()))
+        }
+        able = working or now
+        return (then & able) or able or (then if self._looks_back else set())
 
-def read_owners(session: Session, year_id: int, journal_ids: Collection[int] | None) -> Owners:
-    """Return who teaches the journals of a year."""
+
+def read_employed(session: Session) -> dict[int, list[Span]]:
+    """Return when people work at the school: contracts whose access was opened (5)."""
+    found: defaultdict[int, list[Span]] = defaultdict(list)
+    for person_id, first, last in session.execute(
+        select(
+            col(StaffContract.person_id), col(StaffContract.starts_on), col(StaffContract.ends_on)
+        ).where(col(StaffContract.activated_at).is_not(None))
+    ):
+        found[person_id].append((first, last))
+    return found
+
+
+def read_attached(
+    session: Session, year_id: int, journal_ids: Collection[int] | None
+) -> dict[int, list[tuple[int, Span]]]:
+    """Return who teaches the journals of a year, and from when to when."""
     statement = (
         select(
             col(JournalTeacher.journal_id),
@@ -73,7 +113,32 @@ def read_owners(session: Session, year_id: int, journal_ids: Collection[int] | N
     attached: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
     for journal_id, person_id, first, last in session.execute(statement):
         attached[journal_id].append((person_id, (first, last)))
-    return Owners(attached)
+    return attached
+
+
+def read_class_teachers(
+    session: Session, year_id: int, person_ids: Collection[int] | None
+) -> dict[int, list[tuple[int, Span]]]:
+    """Return the class teachers of a year's classes; of some persons, of their classes only."""
+    statement = (
+        select(
+            col(ClassTeacher.class_id),
+            col(ClassTeacher.person_id),
+            col(ClassTeacher.starts_on),
+            col(ClassTeacher.ends_on),
+        )
+        .join(SchoolClass, col(SchoolClass.id) == col(ClassTeacher.class_id))
+        .where(col(SchoolClass.year_id) == year_id)
+    )
+    if person_ids is not None:
+        of_them = select(col(ClassTeacher.class_id)).where(
+            col(ClassTeacher.person_id).in_(person_ids)
+        )
+        statement = statement.where(col(ClassTeacher.class_id).in_(of_them))
+    attached: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
+    for class_id, person_id, first, last in session.execute(statement):
+        attached[class_id].append((person_id, (first, last)))
+    return attached
 
 
 def read_pauses(session: Session) -> dict[int, Pauses]:
@@ -101,8 +166,8 @@ def read_extensions(session: Session) -> tuple[Extension, ...]:
     )
 
 
-def read_reopenings(session: Session, year_id: int, on: date) -> tuple[Reopening, ...]:
-    """Return which closed periods are open for whom on a day."""
+def read_reopenings(session: Session, year_id: int) -> tuple[Reopening, ...]:
+    """Return which closed periods were opened again for whom; those closed early never were."""
     return tuple(
         Reopening(
             person_id=row.person_id,
@@ -113,7 +178,6 @@ def read_reopenings(session: Session, year_id: int, on: date) -> tuple[Reopening
         for row in session.scalars(
             select(PeriodReopening).where(
                 col(PeriodReopening.year_id) == year_id,
-                col(PeriodReopening.until) >= on,
                 col(PeriodReopening.ended_at).is_(None),
             )
         )

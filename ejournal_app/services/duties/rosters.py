@@ -1,12 +1,12 @@
 """Who belonged to the journals of a year on a day, for many days at once (Regulation 7.4, 8)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ejournal_app.domain.spans import Span, in_force
-from ejournal_app.persistence.models import Journal
+from ejournal_app.persistence.models import Journal, SchoolYear
 from ejournal_app.services.periods.membership import YearMembers, year_members
 
 _Place = tuple[int | None, int | None]
@@ -33,6 +33,14 @@ class Rosters:
             }
             found = self._known[place, day] = always | here if here else always
         return found
+
+    def in_class(self, class_id: int, day: date) -> frozenset[int]:
+        """Return the pupils of a class on a day."""
+        return frozenset(
+            pupil
+            for pupil, spans in self._members.of_class(class_id).items()
+            if any(in_force(span, day) for span in spans)
+        )
 
     def spans(self, journal: Journal) -> Mapping[int, list[Span]]:
         """Return the days of everybody who ever belonged to a journal."""
@@ -64,6 +72,13 @@ class Rosters:
         )
 
 
-def read_rosters(session: Session, year_id: int, first: date, last: date) -> Rosters:
-    """Return the members of a year's journals."""
-    return Rosters(year_members(session, year_id), first, last)
+def read_rosters(
+    session: Session,
+    year: SchoolYear,
+    journals: Collection[Journal] | None,
+    class_ids: Collection[int],
+) -> Rosters:
+    """Return the members of a year's journals; of some journals and classes, when named."""
+    assert year.id is not None
+    members = year_members(session, year.id, journals, class_ids)
+    return Rosters(members, year.starts_on, year.ends_on)

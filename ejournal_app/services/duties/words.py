@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from ejournal_app.domain.deadlines import Deadline
-from ejournal_app.domain.derivation import derivation
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import WorkKind
 
@@ -48,7 +47,7 @@ def lesson_reason(
         rule = Message(
             N_("Clause 10: a lesson is entered by {time} of its working day."), {"time": time}
         )
-    return (rule, *_counted(ground, due, persons))
+    return (rule, *ground.counted(due, persons))
 
 
 def mark_reason(
@@ -75,10 +74,4 @@ def mark_reason(
                 N_("Pupils who did it later, counted from the day they did it: {n}."), {"n": later}
             )
         )
-    return (rule, *_counted(ground, due, persons), *more)
-
-
-def _counted(ground: Ground, due: Deadline, persons: Iterable[int]) -> tuple[Message, ...]:
-    # Persons with one deadline have the same pauses, as far as these moved it.
-    pauses = next((ground.pauses[one] for one in persons if one in ground.pauses), ())
-    return derivation(due, ground.calendar, pauses)
+    return (rule, *ground.counted(due, persons), *more)

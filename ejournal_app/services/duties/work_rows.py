@@ -1,14 +1,11 @@
-"""The works of a year with who is marked and who was absent, read in a few questions (15).
-
-Pupils of a work come as one text per work: a hundred thousand rows would take seconds.
-"""
+"""The works of a year with who is marked and who was absent, read in a few questions (15)."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlmodel import col
 
 from ejournal_app.domain.attendance import AttendanceStatus
@@ -24,8 +21,7 @@ from ejournal_app.persistence.models import (
 )
 
 from .ground import Ground
-
-_NOBODY: frozenset[int] = frozenset()
+from .pupil_sets import ids_as_text, text_as_ids
 
 
 class WorkRow(NamedTuple):
@@ -91,7 +87,7 @@ class WorkRows:
 
     def marked(self, work: WorkRow) -> frozenset[int]:
         """Return the pupils with a value; nv is one."""
-        return _ids(self._marked.get(work.work_id))
+        return text_as_ids(self._marked.get(work.work_id))
 
     def first_at(self, work: WorkRow) -> Mapping[int, datetime]:
         """Return when each pupil's mark first had a value."""
@@ -100,11 +96,11 @@ class WorkRows:
     def absent(self, work: WorkRow) -> frozenset[int]:
         """Return who was absent on the day: in the work's lesson, else in all of that day."""
         if work.lesson_id is not None:
-            return _ids(self._absent.get(work.lesson_id))
+            return text_as_ids(self._absent.get(work.lesson_id))
         lessons = self._lessons.get((work.journal_id, work.day))
         if not lessons:
-            return _NOBODY
-        return frozenset[int].intersection(*(_ids(self._absent.get(one)) for one in lessons))
+            return frozenset()
+        return frozenset[int].intersection(*(text_as_ids(self._absent.get(one)) for one in lessons))
 
 
 def read_works(ground: Ground) -> WorkRows:
@@ -167,14 +163,9 @@ def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
     return [col(Work.journal_id).in_(of_year), *which]
 
 
-def _together(column: Any) -> ColumnElement[str]:
-    """Return the ids of a group as one text: SQLite and PostgreSQL both know it by this name."""
-    return func.aggregate_strings(cast(column, Text), ",")
-
-
 def _marked(ground: Ground, which: list[ColumnElement[bool]]) -> dict[int, str]:
     statement = (
-        select(col(Mark.work_id), _together(col(Mark.pupil_id)))
+        select(col(Mark.work_id), ids_as_text(col(Mark.pupil_id)))
         .where(col(Mark.value) != "", col(Mark.work_id).in_(select(col(Work.id)).where(*which)))
         .group_by(col(Mark.work_id))
     )
@@ -204,7 +195,7 @@ def _absent(
             lessons[journal_id, day].append(lesson_id)
         of_works.append(col(Attendance.lesson_id).in_(of_days))
     statement = (
-        select(col(Attendance.lesson_id), _together(col(Attendance.pupil_id)))
+        select(col(Attendance.lesson_id), ids_as_text(col(Attendance.pupil_id)))
         .where(col(Attendance.status) == AttendanceStatus.ABSENT, or_(*of_works))
         .group_by(col(Attendance.lesson_id))
     )
@@ -228,7 +219,3 @@ def _first_at(ground: Ground, which: list[ColumnElement[bool]]) -> dict[int, dic
 
 def _texts(ground: Ground, statement: Select[int, str]) -> dict[int, str]:
     return {key: text for key, text in ground.session.execute(statement)}  # noqa: C416 - rows are no pairs to pyright
-
-
-def _ids(text: str | None) -> frozenset[int]:
-    return frozenset(map(int, text.split(","))) if text else _NOBODY
