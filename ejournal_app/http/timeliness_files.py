@@ -71,7 +71,7 @@ async def report_file(request: Request, actor: Actor) -> Response:
 
 
 def _heat_map(actor: Actor, term: Term | None, by: By, order: Order) -> bytes:
-    view, language = export_timeliness(actor, term, by, order), actor.language
+    view, language = export_timeliness(actor, term, by), actor.language
     weeks = [
         f"{day_and_month(monday, language)}–{day_and_month(last_day_of(monday), language)}"
         for monday in view.weeks
@@ -87,7 +87,7 @@ def _heat_map(actor: Actor, term: Term | None, by: By, order: Order) -> bytes:
             gettext(language, N_("Not done")),
             *(f"{week}, %" for week in weeks),
         ],
-        [_row(row) for row in view.rows],
+        [_row(row) for row in view.rows(by, order)],
     )
 
 

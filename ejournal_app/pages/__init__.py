@@ -40,6 +40,7 @@ from ejournal_app.states.journal_statistics import JournalStatistics
 from ejournal_app.states.journal_works import JournalWorks
 from ejournal_app.states.lesson import Lesson
 from ejournal_app.states.login import Login
+from ejournal_app.states.missing_today import MissingToday
 from ejournal_app.states.movement import Movements
 from ejournal_app.states.my_class import MyClass
 from ejournal_app.states.notices import Notices
@@ -202,7 +203,7 @@ PAGES = (
     Page("/parcelsana/priekslikumi", proposals, [Shell.enter, RecordList.enter]),
     Page("/parcelsana/[school_class]", promotion_of_class, [Shell.enter, Promoting.enter]),
     Page("/skola", overview, [Shell.enter, SchoolDay.enter]),
-    Page("/savlaicigums", timeliness, [Shell.enter, Timeliness.enter]),
+    Page("/savlaicigums", timeliness, [Shell.enter, MissingToday.enter, Timeliness.enter]),
     Page(
         "/savlaicigums/pedagogs/[owner]/[week]",
         teacher_lines,

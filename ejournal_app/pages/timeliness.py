@@ -1,16 +1,16 @@
 """Management's view of timeliness: a heat map of teachers or classes by weeks, and the trend."""
 
+from typing import Any
+
 import reflex as rx
 
-from ejournal_app.components.feedback import empty_state, notice, skeleton
+from ejournal_app.components.feedback import empty_state, skeleton
 from ejournal_app.components.forms import button
-from ejournal_app.components.i18n import Text, t, tn
+from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import icon
 from ejournal_app.components.native import native_form, native_link
-from ejournal_app.states.duty_views import ThingView
 from ejournal_app.states.timeliness import (
     CellView,
-    MissingView,
     RowView,
     Timeliness,
     TrendLine,
@@ -19,6 +19,7 @@ from ejournal_app.states.timeliness import (
 
 from .charts import shares
 from .frame import framed
+from .missing_today import missing_strip
 
 _PAGE = "/savlaicigums"
 _LEGEND = (
@@ -33,11 +34,12 @@ _LEGEND = (
 def timeliness() -> rx.Component:
     """Return what is missing today, the heat map, the trend and the files."""
     return framed(
+        missing_strip(),
         rx.cond(
             Timeliness.loaded,
             rx.cond(
                 Timeliness.year != "",
-                rx.fragment(_today(), _choosers(), _map(), _trend(), _files()),
+                rx.fragment(_choosers(), _map(), _trend(), _files()),
                 empty_state(
                     t("No school year is set up"),
                     t("Timeliness is counted from the lessons and works of a school year."),
@@ -52,101 +54,44 @@ def timeliness() -> rx.Component:
     )
 
 
-def _today() -> rx.Component:
-    own = Timeliness
-    sentence = rx.el.p(
-        rx.cond(
-            own.entries_missing > 0,
-            tn(
-                "Today until 17:00 {n} entry is missing.",
-                "Today until 17:00 {n} entries are missing.",
-                own.entries_missing,
-            ),
-            t("No entry due today is missing."),
-        ),
-        rx.cond(
-            own.others_missing > 0,
-            rx.fragment(
-                " ",
-                tn(
-                    "Of marks and other things due today {n} is missing.",
-                    "Of marks and other things due today {n} are missing.",
-                    own.others_missing,
-                ),
-            ),
-        ),
-        class_name="strong",
-    )
-    return rx.cond(
-        own.missing.length() > 0,
-        rx.el.section(
-            notice("warn", sentence),
-            rx.el.div(rx.foreach(own.missing, _of_teacher), class_name="card flush folded"),
-            class_name="stack tight",
-        ),
-        rx.cond(
-            own.due_today > 0,
-            notice("ok", sentence),
-            notice("info", t("Nothing falls due today.")),
-        ),
-    )
-
-
-def _of_teacher(one: MissingView) -> rx.Component:
-    def thing(own: ThingView) -> rx.Component:
-        return rx.el.li(
-            rx.el.a(own.title, href=own.href, class_name="tap-line"),
-            rx.el.span(
-                t("until {at}", at=own.until),
-                class_name=rx.cond(own.overdue, "chip bad", "chip"),
-            ),
-            key=own.key,
-            class_name="row",
-        )
-
-    return rx.el.details(
-        rx.el.summary(
-            rx.el.span(one.name, class_name="strong grow"),
-            rx.el.span(one.words, class_name="muted"),
-            class_name="tap",
-        ),
-        rx.el.div(rx.el.ul(rx.foreach(one.things, thing), class_name="bare")),
-        key=one.person_id,
-    )
-
-
-def _address(by: Text, term: Text, order: Text) -> Text:
-    return f"{_PAGE}?skats={by}&semestris={term}&seciba={order}"
-
-
 def _choosers() -> rx.Component:
     own = Timeliness
 
-    def link(label: Text, href: Text, current: rx.Var[bool]) -> rx.Component:
-        return rx.el.a(label, href=href, aria_current=rx.cond(current, "page", "false"))
+    def choice(label: Text, current: rx.Var[bool], on_click: Any) -> rx.Component:
+        return rx.el.button(
+            label,
+            type="button",
+            aria_pressed=rx.cond(current, "true", "false"),
+            on_click=on_click,
+        )
 
-    def nav(label: Text, *links: rx.Component) -> rx.Component:
-        return rx.el.nav(*links, aria_label=label, class_name="segments")
+    def semester(label: Text, term: str) -> rx.Component:
+        return rx.el.a(
+            label,
+            href=f"{_PAGE}?semestris={term}&skats={own.by}",
+            aria_current=rx.cond(own.term == term, "page", "false"),
+        )
 
     return rx.el.div(
-        nav(
-            t("Whose timeliness"),
-            link(t("Teachers"), _address("pedagogs", own.term, own.order), own.by == "pedagogs"),
-            link(t("Classes"), _address("klase", own.term, own.order), own.by == "klase"),
+        rx.el.div(
+            choice(t("Teachers"), own.by == "pedagogs", own.look_at("pedagogs")),
+            choice(t("Classes"), own.by == "klase", own.look_at("klase")),
+            role="group",
+            aria_label=t("Whose timeliness"),
+            class_name="segments",
         ),
-        nav(
-            t("Semester"),
-            link(t("Semester I"), _address(own.by, "1", own.order), own.term == "1"),
-            link(t("Semester II"), _address(own.by, "2", own.order), own.term == "2"),
+        rx.el.nav(
+            semester(t("Semester I"), "1"),
+            semester(t("Semester II"), "2"),
+            aria_label=t("Semester"),
+            class_name="segments",
         ),
-        nav(
-            t("Order of rows"),
-            link(
-                t("Lowest share first"),
-                _address(own.by, own.term, "sliktakie"),
-                own.order == "sliktakie",
-            ),
-            link(t("By name"), _address(own.by, own.term, "vards"), own.order == "vards"),
+        rx.el.div(
+            choice(t("Lowest share first"), own.order == "sliktakie", own.arrange("sliktakie")),
+            choice(t("By name"), own.order == "vards", own.arrange("vards")),
+            role="group",
+            aria_label=t("Order of rows"),
+            class_name="segments",
         ),
         class_name="row",
     )
@@ -171,7 +116,7 @@ def _map() -> rx.Component:
             class_name="row",
         ),
         rx.cond(
-            own.rows.length() > 0,
+            own.weeks.length() > 0,
             rx.fragment(
                 rx.el.p(
                     t(
@@ -231,7 +176,11 @@ def _table() -> rx.Component:
                     rx.foreach(own.weeks, heading),
                 )
             ),
-            rx.el.tbody(rx.foreach(own.rows, _row)),
+            rx.el.tbody(
+                rx.cond(
+                    own.by == "klase", rx.foreach(own.classes, _row), rx.foreach(own.teachers, _row)
+                )
+            ),
             class_name="heat-map",
         ),
         class_name="heat-wrap",
@@ -242,19 +191,20 @@ def _table() -> rx.Component:
 
 
 def _row(row: RowView) -> rx.Component:
-    def cell(one: CellView) -> rx.Component:
+    def cell(one: CellView, at: rx.Var[int]) -> rx.Component:
+        week = Timeliness.weeks[at]
         return rx.el.td(
             rx.cond(
                 one.of != "",
                 rx.el.a(
                     _numbers(one),
-                    href=f"{_PAGE}/{Timeliness.by}/{row.owner_id}/{one.day}",
-                    aria_label=f"{row.name}, {one.words}: {one.share} ({one.of})",
+                    href=f"{_PAGE}/{Timeliness.by}/{row.owner_id}/{week.day}",
+                    aria_label=f"{row.name}, {week.words}: {one.share} ({one.of})",
                     class_name=f"heat {one.shade}",
                 ),
                 rx.el.span("—", class_name="heat none"),
             ),
-            class_name=rx.cond(one.recent, "recent", "older"),
+            class_name=rx.cond(week.recent, "recent", "older"),
         )
 
     return rx.el.tr(

@@ -1,14 +1,15 @@
-"""Management's view of timeliness: the heat map, what is missing today, the trend."""
+"""Management's view of timeliness: the heat map and the trend."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.timeliness import MOVING_WEEKS, Tally
-from ejournal_app.i18n.catalogue import ngettext
 from ejournal_app.i18n.formats import day_and_month, month_and_year
 from ejournal_app.services.timeliness.heat_map import (
     By,
@@ -18,13 +19,12 @@ from ejournal_app.services.timeliness.heat_map import (
     TrendPoint,
     last_day_of,
     timeliness,
+    worst_first,
 )
 from ejournal_app.services.timeliness.spans import Term
-from ejournal_app.services.timeliness.today import MissingOfTeacher, missing_today
 
-from .duty_views import ThingView, thing_view
 from .guard import requires
-from .parsing import as_text
+from .parsing import UNREADABLE, as_text
 from .teaching_options import Choice
 
 
@@ -42,23 +42,22 @@ class WeekView:
 class CellView:
     """A share: in per cent, in numbers, and how it looks."""
 
-    day: str
-    words: str
-    """The week."""
     share: str
     of: str
     shade: str
-    recent: bool
 
 
 @dataclass(frozen=True)
 class RowView:
-    """A teacher or class."""
+    """A teacher or class, a cell for each week."""
 
     owner_id: int
     name: str
     whole: CellView
     cells: list[CellView]
+    by_name: int
+    """The row's place in each order."""
+    by_share: int
 
 
 @dataclass(frozen=True)
@@ -72,18 +71,8 @@ class TrendLine:
     moving: str
 
 
-@dataclass(frozen=True)
-class MissingView:
-    """What a teacher has not done yet today."""
-
-    person_id: int
-    name: str
-    words: str
-    things: list[ThingView]
-
-
 class Timeliness(rx.State):
-    """The page."""
+    """The map; both sides of it are there at once, so that looking at the other takes no time."""
 
     loaded: bool = False
     year: str = ""
@@ -92,46 +81,60 @@ class Timeliness(rx.State):
     by: str = ""
     order: str = ""
     weeks: list[WeekView] = []  # noqa: RUF012 - copied for each client
-    rows: list[RowView] = []  # noqa: RUF012
+    teachers: list[RowView] = []  # noqa: RUF012
+    classes: list[RowView] = []  # noqa: RUF012
     share: str = ""
     of: str = ""
     trend_chart: list[dict[str, Any]] = []  # noqa: RUF012
     trend: list[TrendLine] = []  # noqa: RUF012
     months: list[Choice] = []  # noqa: RUF012
-    due_today: int = 0
-    entries_missing: int = 0
-    others_missing: int = 0
-    missing: list[MissingView] = []  # noqa: RUF012
 
     @rx.event
     @requires(Permission.TIMELINESS_READ)
     async def enter(self, actor: Actor) -> None:
-        """Show the semester, view and order of the address; else the running one, by teacher."""
+        """Show the semester and the side of the address; else the running one, by teacher."""
         asked = self.router.url.query_parameters
-        term = as_text(asked.get("semestris", ""))
-        by, order = as_text(asked.get("skats", "")), as_text(asked.get("seciba", ""))
-        view = await asyncio.to_thread(
-            timeliness,
-            actor,
-            Term(term) if term in set(Term) else None,
-            By(by) if by in set(By) else By.TEACHER,
-            Order(order) if order in set(Order) else Order.WORST,
-        )
-        today = await asyncio.to_thread(missing_today, actor)
-        language = actor.language
-        self.due_today = today.due
-        self.entries_missing, self.others_missing = today.entries, today.others
-        self.missing = [_missing(one, language) for one in today.teachers]
+        term, by = as_text(asked.get("semestris", "")), as_text(asked.get("skats", ""))
+        if self.term and term and term != self.term:
+            self.loaded = False
+        view = await asyncio.to_thread(timeliness, actor, Term(term) if term in set(Term) else None)
+        self.by = By(by).value if by in set(By) else By.TEACHER.value
+        self.order = self.order or Order.WORST.value
         if view is None:
-            self.year, self.weeks, self.rows, self.trend = "", [], [], []
+            self.year = ""
         else:
-            _show(self, view, language)
+            _show(self, view, actor.language)
         self.loaded = True
+
+    @rx.event
+    @requires(Permission.TIMELINESS_READ)
+    async def look_at(self, _actor: Actor, by: str) -> None:
+        """Show teachers or classes."""
+        self.by = _one_of(By, by)
+
+    @rx.event
+    @requires(Permission.TIMELINESS_READ)
+    async def arrange(self, _actor: Actor, order: str) -> None:
+        """Show the rows in another order."""
+        self.order = _one_of(Order, order)
+        _arrange(self)
+
+
+def _one_of(kinds: type[By] | type[Order], raw: Any) -> str:
+    text = as_text(raw, 20)
+    if text not in set(kinds):
+        raise Refused(UNREADABLE)
+    return text
+
+
+def _arrange(state: Timeliness) -> None:
+    by_name = state.order == Order.NAME.value
+    for rows in (state.teachers, state.classes):
+        rows.sort(key=lambda row: row.by_name if by_name else row.by_share)
 
 
 def _show(state: Timeliness, view: TimelinessView, language: str) -> None:
     state.year, state.term = view.year, view.term.value
-    state.by, state.order = view.by.value, view.order.value
     recent = len(view.weeks) - MOVING_WEEKS
     state.weeks = [
         WeekView(
@@ -144,15 +147,12 @@ def _show(state: Timeliness, view: TimelinessView, language: str) -> None:
         )
         for at, monday in enumerate(view.weeks)
     ]
-    state.rows = [_row(row, state.weeks) for row in view.rows]
+    state.teachers, state.classes = _rows(view.teachers), _rows(view.classes)
+    _arrange(state)
     state.share, state.of = _share(view.total), _of(view.total)
     state.trend = [_trend(point, week) for point, week in zip(view.trend, state.weeks, strict=True)]
     state.trend_chart = [
-        {
-            "day": week.label,
-            "week": point.week.per_cent,
-            "moving": point.moving.per_cent,
-        }
+        {"day": week.label, "week": point.week.per_cent, "moving": point.moving.per_cent}
         for point, week in zip(view.trend, state.weeks, strict=True)
     ]
     state.months = [
@@ -161,24 +161,23 @@ def _show(state: Timeliness, view: TimelinessView, language: str) -> None:
     ]
 
 
-def _row(row: HeatRow, weeks: list[WeekView]) -> RowView:
-    return RowView(
-        owner_id=row.owner_id,
-        name=row.name,
-        whole=_cell(row.total, WeekView(day="", label="", words="", recent=True)),
-        cells=[_cell(tally, week) for tally, week in zip(row.cells, weeks, strict=True)],
-    )
+def _rows(rows: Sequence[HeatRow]) -> list[RowView]:
+    worst = {row.owner_id: at for at, row in enumerate(worst_first(rows))}
+    return [
+        RowView(
+            owner_id=row.owner_id,
+            name=row.name,
+            whole=_cell(row.total),
+            cells=[_cell(tally) for tally in row.cells],
+            by_name=at,
+            by_share=worst[row.owner_id],
+        )
+        for at, row in enumerate(rows)
+    ]
 
 
-def _cell(tally: Tally, week: WeekView) -> CellView:
-    return CellView(
-        day=week.day,
-        words=week.words,
-        share=_share(tally),
-        of=_of(tally),
-        shade=tally.shade.value,
-        recent=week.recent,
-    )
+def _cell(tally: Tally) -> CellView:
+    return CellView(share=_share(tally), of=_of(tally), shade=tally.shade.value)
 
 
 def _trend(point: TrendPoint, week: WeekView) -> TrendLine:
@@ -188,15 +187,6 @@ def _trend(point: TrendPoint, week: WeekView) -> TrendLine:
         share=_share(point.week),
         of=_of(point.week),
         moving=_share(point.moving),
-    )
-
-
-def _missing(one: MissingOfTeacher, language: str) -> MissingView:
-    return MissingView(
-        person_id=one.person_id,
-        name=one.name,
-        words=ngettext(language, "{n} missing thing", "{n} missing things", len(one.things)),
-        things=[thing_view(thing, language) for thing in one.things],
     )
 
 

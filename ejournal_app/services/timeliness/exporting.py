@@ -9,16 +9,16 @@ from ejournal_app.services import audit
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.teaching.years import no_year
 
-from .heat_map import By, Order, TimelinessView, heat_map
+from .heat_map import By, TimelinessView, heat_map
 from .lines import LinesView, lines_of
 from .spans import Term
 
 
 @use_case
-def export_timeliness(actor: Actor, term: Term | None, by: By, order: Order) -> TimelinessView:
+def export_timeliness(actor: Actor, term: Term | None, by: By) -> TimelinessView:
     """Return the heat map for a file; Refused while no school year is set up."""
     require(actor, Permission.TIMELINESS_READ)
-    view = heat_map(term, by, order)
+    view = heat_map(term)
     if view is None:
         raise no_year()
     _record(actor, {"term": view.term, "by": by, "year": view.year})

@@ -14,7 +14,6 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.collation import person_key, sort_key
 from ejournal_app.domain.duties import Duty
 from ejournal_app.domain.timeliness import (
-    MOVING_WEEKS,
     Tally,
     by_week,
     moving,
@@ -58,8 +57,6 @@ class HeatRow:
     owner_id: int
     name: str
     total: Tally
-    recent: Tally
-    """Of the last weeks shown, as many as a trend looks back over."""
     cells: tuple[Tally, ...]
 
 
@@ -78,28 +75,31 @@ class TimelinessView:
 
     year: str
     term: Term
-    by: By
-    order: Order
     weeks: tuple[date, ...]
     """Mondays of the weeks in which something fell due."""
-    rows: tuple[HeatRow, ...]
+    teachers: tuple[HeatRow, ...]
+    """By name, as the classes."""
+    classes: tuple[HeatRow, ...]
     total: Tally
     """Of the whole school: a deadline several people share counts once."""
     trend: tuple[TrendPoint, ...]
     months: tuple[date, ...]
     """Months there can be a report of, the latest first."""
 
+    def rows(self, by: By, order: Order) -> Sequence[HeatRow]:
+        """Return the rows of one side of the map in an order."""
+        rows = self.teachers if by is By.TEACHER else self.classes
+        return rows if order is Order.NAME else worst_first(rows)
+
 
 @use_case
-def timeliness(
-    actor: Actor, term: Term | None = None, by: By = By.TEACHER, order: Order = Order.WORST
-) -> TimelinessView | None:
-    """Return the heat map; None while no school year is set up."""
+def timeliness(actor: Actor, term: Term | None = None) -> TimelinessView | None:
+    """Return the heat map of a semester, else of the running one; None while there is no year."""
     require(actor, Permission.TIMELINESS_READ)
-    return heat_map(term, by, order)
+    return heat_map(term)
 
 
-def heat_map(term: Term | None, by: By, order: Order) -> TimelinessView | None:
+def heat_map(term: Term | None) -> TimelinessView | None:
     """Return the heat map; the caller asks the rights."""
     now = clock.now()
     with reading() as session:
@@ -107,21 +107,26 @@ def heat_map(term: Term | None, by: By, order: Order) -> TimelinessView | None:
         if span is None:
             return None
         duties = _fallen_due(session, span, now)
-        found = by_week(duties, now, by.owners)
-        names = names_of(session, by, found)
-    school = by_week(duties, now, lambda _duty: (_SCHOOL,)).get(_SCHOOL, {})
-    weeks = tuple(sorted(school))
+        school = by_week(duties, now, lambda _duty: (_SCHOOL,)).get(_SCHOOL, {})
+        weeks = tuple(sorted(school))
+        teachers, classes = (
+            _rows(session, by, by_week(duties, now, by.owners), weeks) for by in By
+        )
     return TimelinessView(
         year=year_label(span.starting),
         term=span.term,
-        by=by,
-        order=order,
         weeks=weeks,
-        rows=tuple(_ordered(_rows(found, names, weeks), order)),
+        teachers=teachers,
+        classes=classes,
         total=total(school.values()),
         trend=_trend([(week, school[week]) for week in weeks]),
         months=span.months,
     )
+
+
+def worst_first(rows: Iterable[HeatRow]) -> list[HeatRow]:
+    """Return rows by their share, the lowest first; those alike keep their order."""
+    return sorted(rows, key=lambda row: (row.total.share or 0, -row.total.overdue))
 
 
 def last_day_of(monday: date) -> date:
@@ -155,30 +160,18 @@ def names_of(
 
 
 def _rows(
-    found: dict[int, dict[date, Tally]],
-    names: dict[int, tuple[str, tuple[object, ...]]],
-    weeks: tuple[date, ...],
-) -> list[HeatRow]:
-    rows: list[HeatRow] = []
-    for owner, _ in sorted(names.items(), key=lambda one: one[1][1]):
-        cells = tuple(found[owner].get(week, Tally()) for week in weeks)
-        rows.append(
-            HeatRow(
-                owner_id=owner,
-                name=names[owner][0],
-                total=total(cells),
-                recent=total(cells[-MOVING_WEEKS:]),
-                cells=cells,
-            )
+    session: Session, by: By, found: dict[int, dict[date, Tally]], weeks: tuple[date, ...]
+) -> tuple[HeatRow, ...]:
+    names = names_of(session, by, found)
+    return tuple(
+        HeatRow(
+            owner_id=owner,
+            name=name,
+            total=total(found[owner].values()),
+            cells=tuple(found[owner].get(week, Tally()) for week in weeks),
         )
-    return rows
-
-
-def _ordered(rows: list[HeatRow], order: Order) -> list[HeatRow]:
-    if order is Order.NAME:
-        return rows
-    # Rows come by name, which stays the order among those who are alike.
-    return sorted(rows, key=lambda row: (row.total.share or 0, -row.total.overdue))
+        for owner, (name, _) in sorted(names.items(), key=lambda one: one[1][1])
+    )
 
 
 def _trend(weeks: Sequence[tuple[date, Tally]]) -> tuple[TrendPoint, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from ejournal_app.domain.duties import DutyKind
 from ejournal_app.services.timeliness.extending import ExtensionData
-from ejournal_app.services.timeliness.heat_map import By, HeatRow, Order, TimelinessView, timeliness
+from ejournal_app.services.timeliness.heat_map import HeatRow, TimelinessView, timeliness
 from tests.support.entering import complete_entry, saved
 from tests.support.school import TinySchool
 from tests.support.school_days import FRIDAY, NOW, YESTERDAY
@@ -17,14 +17,14 @@ def yesterday_at(hour: int) -> datetime:
     return datetime.combine(YESTERDAY, time(hour))
 
 
-def heat_map(school: TinySchool, by: By = By.TEACHER, order: Order = Order.NAME) -> TimelinessView:
-    view = timeliness(school.actors.management, None, by, order)
+def heat_map(school: TinySchool) -> TimelinessView:
+    view = timeliness(school.actors.management)
     assert view is not None
     return view
 
 
 def row_of(view: TimelinessView, name: str) -> HeatRow:
-    return next(row for row in view.rows if row.name == name)
+    return next(row for row in view.teachers if row.name == name)
 
 
 def enter_some(school: TinySchool, clock_at: Callable[[date | datetime], None]) -> None:

@@ -13,7 +13,7 @@ from ejournal_app.services.timeliness.extensions import (
     journals_to_extend,
     withdraw_extension,
 )
-from ejournal_app.services.timeliness.heat_map import By, Order, timeliness
+from ejournal_app.services.timeliness.heat_map import By, timeliness
 from ejournal_app.services.timeliness.lines import timeliness_lines
 from ejournal_app.services.timeliness.report import monthly_report
 from ejournal_app.services.timeliness.today import missing_today
@@ -34,9 +34,7 @@ def cases(school: TinySchool) -> dict[Any, Case]:
         timeliness_lines: Case(lambda a: timeliness_lines(a, By.TEACHER, ilze, MONDAY), *reads),
         missing_today: Case(missing_today, *reads),
         monthly_report: Case(lambda a: monthly_report(a, TODAY), *reads),
-        export_timeliness: Case(
-            lambda a: export_timeliness(a, None, By.TEACHER, Order.NAME), *reads
-        ),
+        export_timeliness: Case(lambda a: export_timeliness(a, None, By.TEACHER), *reads),
         export_lines: Case(lambda a: export_lines(a, By.TEACHER, ilze, MONDAY), *reads),
         extensions: Case(extensions, *writes),
         journals_to_extend: Case(lambda a: journals_to_extend(a, None), *writes),

@@ -29,11 +29,11 @@ def test_teachers_by_weeks_with_the_share_of_what_fell_due(
     enter_some(school, clock_at)
     view = heat_map(school)
     assert (view.year, view.term, view.weeks) == ("2026/27", Term.FIRST, (LAST_MONDAY, MONDAY))
-    assert [row.name for row in view.rows] == ["Kalniņa Ilze", "Liepa Jānis", "Mežs Laura"]
+    assert [row.name for row in view.teachers] == ["Kalniņa Ilze", "Liepa Jānis", "Mežs Laura"]
     ilze = row_of(view, "Kalniņa Ilze")
     # Today's two lessons are due at 17:00 only.
     assert ilze.cells == (Tally(late=1, overdue=7), Tally(in_time=1, overdue=3))
-    assert ilze.total == ilze.recent == Tally(in_time=1, late=1, overdue=10)
+    assert ilze.total == Tally(in_time=1, late=1, overdue=10)
     assert (ilze.total.due, ilze.total.per_cent) == (12, 8)
     assert row_of(view, "Liepa Jānis").total == Tally(overdue=18)
     # Mathematics of 5.a is owed by three, in the school it is there once.
@@ -42,10 +42,9 @@ def test_teachers_by_weeks_with_the_share_of_what_fell_due(
         Tally(late=1, overdue=15),
         Tally(in_time=1, late=1, overdue=22),
     ]
-    worst = heat_map(school, order=Order.WORST)
-    assert [row.name for row in worst.rows] == ["Liepa Jānis", "Mežs Laura", "Kalniņa Ilze"]
-    classes = heat_map(school, By.CLASS)
-    assert {row.name: row.total for row in classes.rows} == {
+    worst = view.rows(By.TEACHER, Order.WORST)
+    assert [row.name for row in worst] == ["Liepa Jānis", "Mežs Laura", "Kalniņa Ilze"]
+    assert {row.name: row.total for row in view.classes} == {
         "5.a": Tally(overdue=18),
         "5.b": Tally(in_time=1, late=1, overdue=10),
     }
@@ -57,10 +56,10 @@ def test_every_cell_is_a_recount_of_the_duties(school: TinySchool, clock_at: Clo
     now = clock.now()
     with reading() as session:
         duties = things_due(session, school.year_id, SEPTEMBER, TODAY, now)
+    view = heat_map(school)
     for by in By:
-        view = heat_map(school, by)
-        assert view.rows
-        for row in view.rows:
+        assert view.rows(by, Order.NAME)
+        for row in view.rows(by, Order.NAME):
             for monday, cell in zip(view.weeks, row.cells, strict=True):
                 days = {monday + timedelta(days=n) for n in range(7)}
                 own = [
@@ -92,7 +91,7 @@ def test_what_rests_counts_neither_for_nor_against_a_teacher(
             )
         )
     clock_at(NOW)
-    assert "Liepa Jānis" not in {row.name for row in heat_map(school).rows}
+    assert "Liepa Jānis" not in {row.name for row in heat_map(school).teachers}
 
 
 def test_the_lines_of_a_cell_come_the_worst_first(school: TinySchool, clock_at: ClockAt) -> None:
@@ -145,7 +144,7 @@ def test_what_is_missing_today_is_told_by_teacher(school: TinySchool, clock_at: 
 def test_the_other_semester_has_nothing_yet(school: TinySchool) -> None:
     view = timeliness(school.actors.superuser, Term.SECOND)
     assert view is not None
-    assert (view.term, view.weeks, view.rows, view.trend) == (Term.SECOND, (), (), ())
+    assert (view.term, view.weeks, view.teachers, view.trend) == (Term.SECOND, (), (), ())
     assert view.total == Tally()
 
 

@@ -20,6 +20,13 @@ def _form(school: School) -> dict[str, object]:
 
 ROWS = {
     "timeliness.Timeliness.enter": Row(open_to=READS_EVERYTHING),
+    "timeliness.Timeliness.look_at": Row(
+        open_to=READS_EVERYTHING, arguments=lambda _school: {"by": "klase"}
+    ),
+    "timeliness.Timeliness.arrange": Row(
+        open_to=READS_EVERYTHING, arguments=lambda _school: {"order": "vards"}
+    ),
+    "missing_today.MissingToday.enter": Row(open_to=READS_EVERYTHING),
     "timeliness_lines.TimelinessLines.enter": Row(
         open_to=READS_EVERYTHING, path=lambda _own: "/savlaicigums/pedagogs/1/2026-11-23"
     ),
