@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from ejournal_app.domain.duties import DutyKind
+from ejournal_app.domain.timeliness import Tally
 from ejournal_app.services.timeliness.extending import ExtensionData
 from ejournal_app.services.timeliness.heat_map import HeatRow, TimelinessView, timeliness
 from tests.support.entering import complete_entry, saved
@@ -25,6 +26,10 @@ def heat_map(school: TinySchool) -> TimelinessView:
 
 def row_of(view: TimelinessView, name: str) -> HeatRow:
     return next(row for row in view.teachers if row.name == name)
+
+
+def cell(view: TimelinessView, row: HeatRow, monday: date) -> Tally:
+    return row.cells[view.weeks.index(monday)]
 
 
 def enter_some(school: TinySchool, clock_at: Callable[[date | datetime], None]) -> None:
