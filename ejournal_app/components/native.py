@@ -25,9 +25,9 @@ class NativeForm(BaseHTML):
     enc_type: Var[str]
 
 
-def native_form(*children: Any, action: str, **props: Any) -> rx.Component:
-    """Return a form posted natively to one of our own addresses."""
-    return NativeForm.create(*children, action=action, method="post", **props)
+def native_form(*children: Any, action: str, method: str = "post", **props: Any) -> rx.Component:
+    """Return a form sent natively to one of our own addresses; `get` is for files to download."""
+    return NativeForm.create(*children, action=action, method=method, **props)
 
 
 def native_link(*children: Any, href: Text, **props: Any) -> rx.Component:

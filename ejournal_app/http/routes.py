@@ -10,6 +10,7 @@ from .invitations import ask_for_password, choose_password, print_one_slip, prin
 from .list_files import list_file
 from .logo import show_logo, upload_logo
 from .school_file import school_file
+from .timeliness_files import heat_map_file, lines_file, report_file
 from .uploads import upload_import
 
 
@@ -30,6 +31,13 @@ def http_routes() -> list[Route]:
             class_marks_file,
             methods=["GET"],
         ),
+        Route("/lejupielade/savlaicigums.xlsx", heat_map_file, methods=["GET"]),
+        Route(
+            "/lejupielade/savlaicigums/{by}/{owner_id:int}/{week}.xlsx",
+            lines_file,
+            methods=["GET"],
+        ),
+        Route("/lejupielade/savlaicigums.pdf", report_file, methods=["GET"]),
         Route("/lejupielade/skola.zip", school_file, methods=["GET"]),
         Route("/lejupielade/logo", show_logo, methods=["GET"]),
         Route("/kalendars/{secret}.ics", calendar_feed, methods=["GET"]),

@@ -13,6 +13,7 @@ _WEEKDAY = {"lv": "EEE", "en": "EEE"}
 _DAY_MONTH = {"lv": "dd.MM.", "en": "d MMM"}
 _SHORT = {"lv": "dd.MM.yyyy", "en": "d MMM yyyy"}
 _BRIEF = {"lv": "EEEEEE d.", "en": "EEEEEE d"}
+_MONTH = {"lv": "y. 'gada' LLLL", "en": "LLLL y"}
 _CLOCK = "HH:mm"
 
 
@@ -39,6 +40,11 @@ def day_and_month(day: date, language: str) -> str:
 def brief_date(day: date, language: str) -> str:
     """Return a day of a known week, as short as it can be: `Pr 23.`."""
     return format_date(day, _pattern(_BRIEF, language), locale=_locale(language))
+
+
+def month_and_year(day: date, language: str) -> str:
+    """Return the month a day is in: `2026. gada novembris`."""
+    return format_date(day, _pattern(_MONTH, language), locale=_locale(language))
 
 
 def clock_time(moment: datetime | time, language: str) -> str:

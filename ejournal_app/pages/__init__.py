@@ -21,6 +21,7 @@ from ejournal_app.states.day import Day
 from ejournal_app.states.diary import Diary
 from ejournal_app.states.diary_extras import DiaryExtras
 from ejournal_app.states.duties import Duties
+from ejournal_app.states.extensions import Extensions
 from ejournal_app.states.file_items import FileItems
 from ejournal_app.states.first_run import FirstRun
 from ejournal_app.states.group import Group
@@ -44,6 +45,7 @@ from ejournal_app.states.journal_works import JournalWorks
 from ejournal_app.states.lesson import Lesson
 from ejournal_app.states.login import Login
 from ejournal_app.states.messages import Undelivered
+from ejournal_app.states.missing_today import MissingToday
 from ejournal_app.states.movement import Movements
 from ejournal_app.states.my_class import MyClass
 from ejournal_app.states.notices import Notices
@@ -75,6 +77,8 @@ from ejournal_app.states.staff_entry import StaffEntry
 from ejournal_app.states.subject import Subject
 from ejournal_app.states.subject_averages import SubjectAverages
 from ejournal_app.states.superuser_mark import SuperuserMark
+from ejournal_app.states.timeliness import Timeliness
+from ejournal_app.states.timeliness_lines import TimelinessLines
 from ejournal_app.states.timetable import Timetable
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
@@ -94,6 +98,7 @@ from .curriculum import curriculum
 from .day import day
 from .diary import diary
 from .duties import duties
+from .extensions import extensions
 from .file_items import file_items
 from .first_run import first_run
 from .group import group
@@ -157,6 +162,8 @@ from .staff import staff, staff_entry, staff_member
 from .subject_averages import subject_averages
 from .subjects import new_subject, subject, subjects
 from .superuser_mark import superuser_mark
+from .timeliness import timeliness
+from .timeliness_lines import class_lines, teacher_lines
 from .timetable import timetable
 from .welcome import forgotten, welcome
 from .work_marks import work_marks
@@ -208,6 +215,14 @@ PAGES = (
     Page("/parcelsana/priekslikumi", proposals, [Shell.enter, RecordList.enter]),
     Page("/parcelsana/[school_class]", promotion_of_class, [Shell.enter, Promoting.enter]),
     Page("/skola", overview, [Shell.enter, SchoolDay.enter, Duties.enter]),
+    Page("/savlaicigums", timeliness, [Shell.enter, MissingToday.enter, Timeliness.enter]),
+    Page(
+        "/savlaicigums/pedagogs/[owner]/[week]",
+        teacher_lines,
+        [Shell.enter, TimelinessLines.enter],
+    ),
+    Page("/savlaicigums/klase/[owner]/[week]", class_lines, [Shell.enter, TimelinessLines.enter]),
+    Page("/terminu-pagarinajumi", extensions, [Shell.enter, Extensions.enter]),
     Page("/iestatijumi", hub, [Shell.enter, Hub.enter]),
     Page("/klases", school_classes, [Shell.enter, RecordList.enter]),
     Page("/klases/audzinataji", class_teacher_board, [Shell.enter, ClassTeachers.enter]),

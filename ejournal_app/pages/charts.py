@@ -56,17 +56,28 @@ def averages(data: rx.Var[list[dict[str, Any]]], words: Text) -> rx.Component:
 
 def course(data: rx.Var[list[dict[str, Any]]], words: Text) -> rx.Component:
     """Return the marks as dots and the running average as a line."""
+    return _dots_and_line(data, words, dots="mark", line="average", top=10)
+
+
+def shares(data: rx.Var[list[dict[str, Any]]], words: Text) -> rx.Component:
+    """Return the per cent of each week as dots and those of several weeks as a line."""
+    return _dots_and_line(data, words, dots="week", line="moving", top=100)
+
+
+def _dots_and_line(
+    data: rx.Var[list[dict[str, Any]]], words: Text, *, dots: str, line: str, top: int
+) -> rx.Component:
     chart = rx.recharts.composed_chart(
         rx.recharts.cartesian_grid(stroke=_LINE, vertical=False),
         rx.recharts.line(
-            data_key="mark",
+            data_key=dots,
             stroke="var(--warn)",
             stroke_width=0,
             dot={"r": 5, "fill": "var(--warn)", "stroke": "none"},
             is_animation_active=False,
         ),
         rx.recharts.line(
-            data_key="average",
+            data_key=line,
             stroke="var(--accent)",
             stroke_width=3,
             dot=False,
@@ -74,7 +85,7 @@ def course(data: rx.Var[list[dict[str, Any]]], words: Text) -> rx.Component:
             is_animation_active=False,
         ),
         rx.recharts.x_axis(data_key="day", stroke=_AXIS, min_tick_gap=12),
-        rx.recharts.y_axis(domain=[0, 10], tick_count=6, stroke=_AXIS, width=32),
+        rx.recharts.y_axis(domain=[0, top], tick_count=6, stroke=_AXIS, width=32),
         data=data,
         margin={"top": 8, "right": 8, "left": 0, "bottom": 8},
         accessibility_layer=False,

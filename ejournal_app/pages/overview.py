@@ -54,6 +54,18 @@ def overview() -> rx.Component:
         ),
         rx.el.div(
             rx.el.a(
+                icon("clock"),
+                t("Timeliness"),
+                href="/savlaicigums",
+                class_name="btn",
+            ),
+            rx.el.a(
+                icon("calendar"),
+                t("Extended deadlines"),
+                href="/terminu-pagarinajumi",
+                class_name="btn",
+            ),
+            rx.el.a(
                 icon("warning"),
                 t("Pupils who may need help"),
                 href="/riska-saraksts",

@@ -173,6 +173,20 @@ HUB: tuple[Wing, ...] = (
                 permission=Permission.OVERVIEW_READ,
             ),
             Door(
+                label=N_("Timeliness"),
+                text=N_("What share of what fell due was done in time; the month's report."),
+                href="/savlaicigums",
+                icon="clock",
+                permission=Permission.TIMELINESS_READ,
+            ),
+            Door(
+                label=N_("Extended deadlines"),
+                text=N_("Deadlines put off for a person or a journal, with the reason."),
+                href="/terminu-pagarinajumi",
+                icon="calendar",
+                permission=Permission.EXTENSION_WRITE,
+            ),
+            Door(
                 label=N_("Validation"),
                 text=N_("What is not in order: groups, teachers, pupils, the timetable."),
                 href="/parbaude",

@@ -53,6 +53,11 @@ def _recorded(school: DemoSchool) -> str:
     return f"/stunda/{lesson}"
 
 
+def _week_of_the_teacher(school: DemoSchool) -> str:
+    monday = clock.today() - timedelta(days=clock.today().weekday() + 7)
+    return f"/savlaicigums/pedagogs/{school.person_of('skolotajs')}/{monday}"
+
+
 VISITS = [
     Visit(None, "/ieiet"),
     Visit(None, "/ieiet?kluda=parole"),
@@ -148,6 +153,11 @@ VISITS = [
     Visit("audzinatajs", "/skoleni"),
     Visit("audzinatajs", lambda school: f"/zurnals/{school.journal(MATHS_A)}", "journal"),
     Visit("vadiba", "/skola"),
+    Visit("vadiba", "/savlaicigums"),
+    Visit("virslietotajs", "/savlaicigums?skats=klase", "timeliness of classes"),
+    Visit("vadiba", "/savlaicigums?semestris=2", "a semester with nothing due"),
+    Visit("vadiba", _week_of_the_teacher, "lines of a week"),
+    Visit("vadiba", "/terminu-pagarinajumi"),
     Visit("vadiba", lambda school: f"/stunda/{school.lesson(MATHS_B)}", "lesson to read"),
     Visit("vadiba", lambda school: f"/zurnals/{school.journal(MATHS_B)}", "journal to read"),
     Visit("lietvede", "/skoleni"),

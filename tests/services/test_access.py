@@ -59,6 +59,7 @@ ELSEWHERE = (
     "superuser_marks",
     "teaching",
     "validation",
+    "timeliness",
     "timetabling",
     "works",
 )

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     """What an account wrote was put back."""
     PERIOD_REOPENED = "period_reopened"
     """A closed period was opened again for the person."""
+    DEADLINE_EXTENDED = "deadline_extended"
+    """A deadline was put off, or is the usual one again."""
 
 
 def tell(

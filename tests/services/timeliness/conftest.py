@@ -1,0 +1,5 @@
+"""The tiny school, for every test here that asks for it."""
+
+from tests.support.school import school
+
+__all__ = ["school"]
