@@ -69,6 +69,7 @@ from ejournal_app.states.staff_entry import StaffEntry
 from ejournal_app.states.subject import Subject
 from ejournal_app.states.subject_averages import SubjectAverages
 from ejournal_app.states.superuser_mark import SuperuserMark
+from ejournal_app.states.teacher_absences import OwnAbsences, TeacherAbsence
 from ejournal_app.states.timetable import Timetable
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
@@ -146,6 +147,7 @@ from .staff import staff, staff_entry, staff_member
 from .subject_averages import subject_averages
 from .subjects import new_subject, subject, subjects
 from .superuser_mark import superuser_mark
+from .teacher_absences import new_teacher_absence, teacher_absence, teacher_absences
 from .timetable import timetable
 from .welcome import forgotten, welcome
 from .work_marks import work_marks
@@ -166,7 +168,7 @@ PAGES = (
     Page("/sakums", first_run, [FirstRun.enter]),
     Page("/uzaicinajums", welcome, [Welcome.enter]),
     Page("/aizmirsta-parole", forgotten, [Login.enter]),
-    Page("/diena", day, [Shell.enter, Day.enter]),
+    Page("/diena", day, [Shell.enter, Day.enter, OwnAbsences.look]),
     Page("/stunda/[lesson]", lesson, [Shell.enter, Lesson.enter]),
     Page("/zurnali", journals, [Shell.enter, RecordList.enter]),
     Page("/zurnals/[journal]", journal, [Shell.enter, Journal.enter]),
@@ -222,6 +224,9 @@ PAGES = (
     Page("/personals", staff, [Shell.enter, RecordList.enter, StaffEntry.offer]),
     Page("/personals/jauns", staff_entry, [Shell.enter, StaffEntry.enter]),
     Page("/personals/[person]", staff_member, [Shell.enter, StaffMember.enter]),
+    Page("/prombutnes", teacher_absences, [Shell.enter, RecordList.enter, TeacherAbsence.offer]),
+    Page("/prombutnes/jauna", new_teacher_absence, [Shell.enter, TeacherAbsence.enter]),
+    Page("/prombutnes/[absence]", teacher_absence, [Shell.enter, TeacherAbsence.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),

@@ -9,12 +9,14 @@ from ejournal_app.components.lists import list_row
 from ejournal_app.states.day import Day, LessonCard
 
 from .frame import framed
+from .teacher_absences import own_absences
 
 
 def day() -> rx.Component:
     """Return today's lessons in order, then what was left open before."""
     return framed(
         rx.cond(Day.held > 0, _held()),
+        own_absences(),
         rx.cond(Day.note != "", notice("info", Day.note)),
         rx.el.div(
             rx.cond(

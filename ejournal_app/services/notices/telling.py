@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     """Entries that waited were dropped by somebody else."""
     ENTRIES_REVERTED = "entries_reverted"
     """What an account wrote was put back."""
+    LESSON_DAY_ALLOWED = "lesson_day_allowed"
+    """Lessons of a day were allowed to be registered, or not any more."""
 
 
 def tell(
