@@ -54,6 +54,7 @@ ELSEWHERE = (
     "statistics",
     "setup",
     "superuser_marks",
+    "teacher_absences",
     "teaching",
     "validation",
     "timetabling",
