@@ -59,7 +59,7 @@ def new_teacher_absence() -> rx.Component:
                 rx.el.div(
                     named_choice(
                         "person",
-                        t("Who"),
+                        t("Who is away"),
                         rx.el.option(t("Choose…"), value=""),
                         rx.foreach(TeacherAbsence.people, _option),
                     ),

@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from ejournal_app import clock
 from ejournal_app.persistence.models import (
     AbsenceOverride,
     Attendance,
@@ -54,7 +55,8 @@ class Effects:
     """What an incapacity hits."""
 
     planned: int = 0
-    """Lessons of the teacher without any entry: they stay planned, and the teacher owes nothing."""
+    """Lessons of the teacher without any entry: they stay planned, and the teacher owes nothing.
+    Until today while the last day is not known."""
     days: tuple[HitDay, ...] = ()
 
 
@@ -70,7 +72,7 @@ def effects_of(session: Session, row: TeacherAbsence) -> Effects:
             col(Journal.name),
         )
         .join(Journal, col(Journal.id) == col(Lesson.journal_id))
-        .where(_inside(row), _written_by(row.person_id))
+        .where(_inside(row), col(Lesson.id).in_(_written_by(row.person_id)))
         .order_by(col(Lesson.day), col(Lesson.number), col(Lesson.id))
     ):
         assert lesson_id is not None
@@ -81,7 +83,12 @@ def effects_of(session: Session, row: TeacherAbsence) -> Effects:
     planned = session.scalar(
         select(func.count())
         .select_from(Lesson)
-        .where(_inside(row), _taught_by(row.person_id), ~is_touched())
+        .where(
+            _inside(row),
+            col(Lesson.day) <= (row.ends_on or clock.today()),
+            _taught_by(row.person_id),
+            ~is_touched(),
+        )
     )
     return Effects(
         planned=planned or 0,
@@ -98,25 +105,36 @@ def _inside(row: TeacherAbsence) -> ColumnElement[bool]:
     return and_(col(Lesson.day) >= row.starts_on, col(Lesson.day) <= row.ends_on)
 
 
-def _written_by(person_id: int) -> ColumnElement[bool]:
-    """Return the condition that a person has recorded something in a lesson."""
-    return or_(
-        col(Lesson.changed_by_id) == person_id,
-        exists().where(
-            col(Attendance.lesson_id) == col(Lesson.id),
-            col(Attendance.recorded_by_id) == person_id,
+def _written_by(person_id: int) -> CompoundSelect[int | None]:
+    """Return the query of the lessons in which a person has recorded something."""
+    return union(
+        select(col(Lesson.id)).where(col(Lesson.changed_by_id) == person_id),
+        select(col(Attendance.lesson_id)).where(col(Attendance.recorded_by_id) == person_id),
+        select(col(Work.lesson_id)).where(
+            col(Work.created_by_id) == person_id, col(Work.lesson_id).is_not(None)
         ),
-        exists().where(col(Work.lesson_id) == col(Lesson.id), col(Work.created_by_id) == person_id),
     )
 
 
 def _taught_by(person_id: int) -> ColumnElement[bool]:
-    return exists().where(
-        col(JournalTeacher.journal_id) == col(Lesson.journal_id),
-        col(JournalTeacher.person_id) == person_id,
-        col(JournalTeacher.starts_on) <= col(Lesson.day),
-        or_(col(JournalTeacher.ends_on).is_(None), col(JournalTeacher.ends_on) >= col(Lesson.day)),
+    """Return the condition that a lesson is of a journal a person teaches on its day."""
+    return and_(
+        col(Lesson.journal_id).in_(_journals_of(person_id)),
+        exists().where(
+            col(JournalTeacher.journal_id) == col(Lesson.journal_id),
+            col(JournalTeacher.person_id) == person_id,
+            col(JournalTeacher.starts_on) <= col(Lesson.day),
+            or_(
+                col(JournalTeacher.ends_on).is_(None),
+                col(JournalTeacher.ends_on) >= col(Lesson.day),
+            ),
+        ),
     )
+
+
+def _journals_of(person_id: int) -> Select[int]:
+    """Return the query of the journals a person ever taught."""
+    return select(col(JournalTeacher.journal_id)).where(col(JournalTeacher.person_id) == person_id)
 
 
 def _allowances(session: Session, row: TeacherAbsence) -> dict[date, Allowance]:
