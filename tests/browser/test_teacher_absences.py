@@ -59,7 +59,7 @@ def test_the_clerk_records_an_incapacity_and_the_superuser_allows_a_day(
     today_line = superuser.locator(".term").filter(has_text="Daļu saskaitīšana")
     today_line.get_by_role("button", name="Atļaut šo dienu").click()
     expect(superuser.get_by_label("Diena", exact=True)).to_have_value(today)
-    superuser.get_by_label("Iemesls").fill("Vadīja attālināti")
+    superuser.get_by_label("Pamatojums").fill("Vadīja attālināti")
     superuser.get_by_role("button", name="Atļaut dienu").click()
     expect(today_line.get_by_text("Vadīja attālināti")).to_be_visible()
 
