@@ -11,6 +11,8 @@ from ejournal_app import clock
 from ejournal_app.domain.marks import Scale
 from ejournal_app.persistence.models import (
     Account,
+    CalendarException,
+    DayKind,
     Enrolment,
     Journal,
     JournalTeacher,
@@ -74,7 +76,7 @@ def make_wide_journal(database_url: str, teacher: str) -> WideJournal:
             _pupil(session, school_id, school_class.id or 0, name, pattern.starts_on)
             for name in names
         )
-        works = list(_works(session, journal_id, kind_id or 0))
+        works = list(_works(session, journal_id, pattern.year_id, kind_id or 0))
         for number, work_id in enumerate(works[:-1]):
             for place, pupil_id in enumerate(pupil_ids):
                 if (number + place) % 5:
@@ -105,10 +107,16 @@ def _pupil(session: Session, school_id: int, class_id: int, name: str, since: da
     return pupil.id or 0
 
 
-def _works(session: Session, journal_id: int, kind_id: int) -> Iterator[int]:
+def _works(session: Session, journal_id: int, year_id: int, kind_id: int) -> Iterator[int]:
     today = clock.today()
     for ago in range(LESSONS - 1, -1, -1):
         day = today - timedelta(days=ago)
+        # Lessons of this journal are held every day, Sundays and holidays too.
+        session.add(
+            CalendarException(
+                year_id=year_id, day=day, grade=7, kind=DayKind.LESSONS_ALLOWED, name="Mērījumiem"
+            )
+        )
         starts_at = datetime.combine(day, time(0, 5), clock.RIGA).astimezone(UTC)
         lesson = Lesson(
             journal_id=journal_id,

@@ -8,6 +8,7 @@ from random import Random
 from ejournal_app.clock import RIGA, local
 from ejournal_app.domain.kinds import JournalKind
 
+from .teacher_absences import TeacherAbsences
 from .teaching import JournalPlan
 from .topics import LessonText, homework_text, lesson_text
 
@@ -55,7 +56,11 @@ class Moment:
 
 
 def entries_of(
-    journal: JournalPlan, lessons: Sequence[PlannedLesson], moment: Moment, random: Random
+    journal: JournalPlan,
+    lessons: Sequence[PlannedLesson],
+    moment: Moment,
+    away: TeacherAbsences,
+    random: Random,
 ) -> list[Entry]:
     """Return what is recorded in a journal's lessons that are over, in their order."""
     entries: list[Entry] = []
@@ -71,6 +76,8 @@ def entries_of(
             teacher_id=teacher.person_id,
         )
         _fill(entry, journal, place, following, moment, random)
+        if away.stop_lessons_of(teacher, lesson.day):
+            _empty(entry)
         if teacher.account == "skolotajs":
             _leave_gaps(entry, journal, moment.today, own_last)
         entries.append(entry)
@@ -133,11 +140,15 @@ def _leave_gaps(entry: Entry, journal: JournalPlan, today: date, last: date | No
     """
     day, key = entry.lesson.day, journal.classes[0]
     if day == today and key != (7, "a"):
-        entry.topic = entry.outcome = entry.homework = ""
-        entry.homework_due, entry.no_homework = None, False
-        entry.checked_at = entry.changed_at = entry.completed_at = None
+        _empty(entry)
     elif day == last and key == (7, "b"):
         entry.homework, entry.homework_due, entry.no_homework = "", None, False
         entry.completed_at = None
     elif day == last and key == (12, "a"):
         entry.checked_at = entry.completed_at = None
+
+
+def _empty(entry: Entry) -> None:
+    entry.topic = entry.outcome = entry.homework = ""
+    entry.homework_due, entry.no_homework = None, False
+    entry.checked_at = entry.changed_at = entry.completed_at = None

@@ -27,6 +27,7 @@ from .sizes import Shape, Size, random_for, shape_of
 from .staff import staff_of
 from .staff_rows import Accounts, add_staff
 from .tables import Tables
+from .teacher_absences import TeacherAbsences
 from .teaching import JournalPlan, bands_of
 from .timetabling import timetable_of
 
@@ -77,18 +78,18 @@ def _has_school(session: Session) -> bool:
 def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     tables = Tables(session)
     year = school_of(tables, clock.today())
-    pupils, journals, parent = _people_and_teaching(tables, shape, year)
+    pupils, journals, parent, away = _people_and_teaching(tables, shape, year)
     tables.write()
     add_class_tasks(tables, session, year, parent)
     replan(session, year.year_id, year.starts_on)
-    add_records(tables, shape, year, pupils, journals)
+    add_records(tables, shape, year, pupils, journals, away)
     tables.close()
     return tables.counts
 
 
 def _people_and_teaching(
     tables: Tables, shape: Shape, year: YearPlan
-) -> tuple[list[PupilPlan], list[JournalPlan], int]:
+) -> tuple[list[PupilPlan], list[JournalPlan], int, TeacherAbsences]:
     first = year.starts_on
     pupils, staff = pupils_of(shape, first), staff_of(shape, first, year.today)
     bands = list(bands_of(shape, pupils))
@@ -112,4 +113,6 @@ def _people_and_teaching(
     add_journals(tables, year.year_id, journals, subjects, classes, first)
     rooms = assign_rooms(placed, *add_rooms(tables, year.school_id, shape))
     add_timetable(tables, year.year_id, placed, rooms, first)
-    return pupils, journals, parent
+    away = TeacherAbsences(shape, staff, first, year.today)
+    away.add(tables, year.school_id, year.today)
+    return pupils, journals, parent, away

@@ -20,6 +20,7 @@ from .periods import InterimMarks
 from .pupils import PupilPlan
 from .sizes import Shape, random_for
 from .tables import Tables
+from .teacher_absences import TeacherAbsences
 from .teaching import JournalPlan
 from .tests_ahead import plan_tests
 from .works import Marking, Sitting
@@ -45,6 +46,7 @@ def add_records(
     year: YearPlan,
     pupils: list[PupilPlan],
     journals: Sequence[JournalPlan],
+    away: TeacherAbsences,
 ) -> None:
     """Record the lessons that are over by now."""
     planned = _planned(tables.session, journals)
@@ -63,7 +65,9 @@ def add_records(
     absences = Absences(pupils, year.starts_on, year.today)
     for journal in journals:
         lessons = planned.get(journal.journal_id, [])
-        entries = entries_of(journal, lessons, moment, random_for(f"entries {journal.number}"))
+        entries = entries_of(
+            journal, lessons, moment, away, random_for(f"entries {journal.number}")
+        )
         _update_lessons(tables.session, entries)
         marking = Marking(tables, year, journal, moment.now, random_for(f"marks {journal.number}"))
         _record(tables, journal, entries, absences, marking, memory)

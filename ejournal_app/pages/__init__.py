@@ -77,6 +77,7 @@ from ejournal_app.states.staff_entry import StaffEntry
 from ejournal_app.states.subject import Subject
 from ejournal_app.states.subject_averages import SubjectAverages
 from ejournal_app.states.superuser_mark import SuperuserMark
+from ejournal_app.states.teacher_absences import OwnAbsences, TeacherAbsence
 from ejournal_app.states.timeliness import Timeliness
 from ejournal_app.states.timeliness_lines import TimelinessLines
 from ejournal_app.states.timetable import Timetable
@@ -162,6 +163,7 @@ from .staff import staff, staff_entry, staff_member
 from .subject_averages import subject_averages
 from .subjects import new_subject, subject, subjects
 from .superuser_mark import superuser_mark
+from .teacher_absences import new_teacher_absence, teacher_absence, teacher_absences
 from .timeliness import timeliness
 from .timeliness_lines import class_lines, teacher_lines
 from .timetable import timetable
@@ -184,7 +186,7 @@ PAGES = (
     Page("/sakums", first_run, [FirstRun.enter]),
     Page("/uzaicinajums", welcome, [Welcome.enter]),
     Page("/aizmirsta-parole", forgotten, [Login.enter]),
-    Page("/diena", day, [Shell.enter, Day.enter, Duties.enter]),
+    Page("/diena", day, [Shell.enter, Day.enter, Duties.enter, OwnAbsences.look]),
     Page("/daramais", duties, [Shell.enter, Duties.enter]),
     Page("/stunda/[lesson]", lesson, [Shell.enter, Lesson.enter]),
     Page("/zurnali", journals, [Shell.enter, RecordList.enter]),
@@ -249,6 +251,9 @@ PAGES = (
     Page("/personals", staff, [Shell.enter, RecordList.enter, StaffEntry.offer]),
     Page("/personals/jauns", staff_entry, [Shell.enter, StaffEntry.enter]),
     Page("/personals/[person]", staff_member, [Shell.enter, StaffMember.enter]),
+    Page("/prombutnes", teacher_absences, [Shell.enter, RecordList.enter, TeacherAbsence.offer]),
+    Page("/prombutnes/jauna", new_teacher_absence, [Shell.enter, TeacherAbsence.enter]),
+    Page("/prombutnes/[absence]", teacher_absence, [Shell.enter, TeacherAbsence.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),

@@ -10,6 +10,7 @@ from ejournal_app.states.day import Day, LessonCard
 
 from .frame import framed
 from .owed import owed_strip
+from .teacher_absences import own_absences
 
 
 def day() -> rx.Component:
@@ -17,6 +18,7 @@ def day() -> rx.Component:
     return framed(
         rx.cond(Day.held > 0, _held()),
         owed_strip(),
+        own_absences(),
         rx.cond(Day.note != "", notice("info", Day.note)),
         rx.el.div(
             rx.cond(

@@ -48,8 +48,19 @@ def lesson() -> rx.Component:
                 class_name="heading",
             ),
             rx.cond(
-                ~Lesson.editable,
-                notice("info", t("You can read this lesson; its teachers write it.")),
+                Lesson.closed != "",
+                notice(
+                    "warn",
+                    rx.el.p(Lesson.closed),
+                    rx.cond(
+                        Lesson.closed_href != "",
+                        rx.el.a(t("Allow the day"), href=Lesson.closed_href, class_name="btn"),
+                    ),
+                ),
+                rx.cond(
+                    ~Lesson.editable,
+                    notice("info", t("You can read this lesson; its teachers write it.")),
+                ),
             ),
             rx.cond(
                 Lesson.copied != "",

@@ -11,6 +11,7 @@ from ejournal_app.states.setup_year import (
     BreakView,
     DayView,
     GroupView,
+    HitDayView,
     HitView,
     LawView,
     SetupYear,
@@ -37,11 +38,26 @@ def setup_year() -> rx.Component:
 
 
 def _hits() -> rx.Component:
-    def line(hit: HitView) -> rx.Component:
-        return rx.el.li(
-            rx.el.a(hit.title, href=hit.href, class_name="tap-line"),
-            rx.el.span(" ", hit.reason, class_name="small muted"),
-            key=hit.href,
+    def lesson(hit: HitView) -> rx.Component:
+        return rx.el.li(rx.el.a(hit.title, href=hit.href, class_name="tap-line"), key=hit.href)
+
+    def line(hit: HitDayView) -> rx.Component:
+        return rx.el.div(
+            rx.el.div(
+                rx.foreach(hit.reasons, lambda reason: rx.el.p(reason, class_name="strong")),
+                rx.el.ul(rx.foreach(hit.lessons, lesson), class_name="bare"),
+                class_name="grow",
+            ),
+            rx.cond(
+                ~hit.is_own,
+                button(
+                    t("Allow lessons"),
+                    on_click=SetupYear.override(SetupYear.year_id, hit.iso),
+                    aria_controls="new-day",
+                ),
+            ),
+            class_name="term",
+            key=hit.iso,
         )
 
     return rx.el.section(
@@ -55,7 +71,15 @@ def _hits() -> rx.Component:
         ),
         rx.el.details(
             rx.el.summary(t("Show the lessons"), class_name="tap-line"),
-            rx.el.ul(rx.foreach(SetupYear.hits, line), class_name="bare"),
+            rx.el.p(
+                t(
+                    "Allow lessons on a day if they were held, or let the teachers move what they"
+                    " entered: a work to another date, texts by copying and clearing them. Or"
+                    " everything stays as it is."
+                ),
+                class_name="muted",
+            ),
+            rx.el.div(rx.foreach(SetupYear.hits, line), class_name="stack"),
         ),
         class_name="card stack",
     )

@@ -16,7 +16,8 @@ from .guard import use_case
 def copy_entry(actor: Actor, source_id: int, target_id: int) -> None:
     """Copy topic, outcome and homework into a lesson that has none of them yet.
 
-    Refused when the source has no topic or the target has any text: nothing is overwritten.
+    Refused when the source has no topic or the target has any text: nothing is overwritten. So it
+    is on days without lessons of the target's grade, and while the actor is unfit for work.
     """
     with writing() as session:
         desk = Desk(session, actor)
@@ -27,6 +28,7 @@ def copy_entry(actor: Actor, source_id: int, target_id: int) -> None:
             raise Refused(Message(N_("There is no topic to copy yet.")))
         if target.topic or target.outcome or target.homework:
             raise Refused(Message(N_("That lesson already has an entry; nothing was overwritten.")))
+        desk.open_day(journal, target.day)
         target.topic = source.topic
         target.outcome = source.outcome
         target.homework = source.homework

@@ -13,6 +13,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.domain.marks import Scale, display
+from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
 from ejournal_app.persistence.queries.facts import journal_facts
@@ -29,6 +30,7 @@ from ejournal_app.policies.rules import allows, require
 from .entries.lesson_fields import next_lesson_day
 from .guard import use_case
 from .journal_members import visible_members
+from .lesson_days import lesson_day_refusal
 from .lesson_state import state_of
 
 EARLIER_TOPICS = 5
@@ -108,6 +110,9 @@ class LessonView:
     started: bool
     """The day of the lesson has come: attendance and marks may be recorded."""
     editable: bool
+    closed: Message | None
+    """Why a teacher of the journal may write nothing on this day (Regulation 13, 14)."""
+    closed_leads_to: str
     state: EntryState
     missing: tuple[MissingPart, ...]
     pupils: tuple[LessonPupil, ...]
@@ -121,7 +126,7 @@ class LessonView:
 
 @use_case
 def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
-    """Return a lesson for reading; `editable` says whether the actor may write it."""
+    """Return a lesson for reading; `editable` says whether the actor may write it now."""
     today, now = clock.today(), clock.now()
     with reading() as session:
         rows = lesson_rows(session, col(Lesson.id) == lesson_id)
@@ -133,7 +138,11 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
         lesson, journal = row.lesson, row.journal
         facts = journal_facts(session, journal, today)
         require(actor, Permission.JOURNAL_READ, facts)
-        editable = allows(actor, Permission.LESSON_WRITE, facts)
+        writes = allows(actor, Permission.LESSON_WRITE, facts)
+        closed = lesson_day_refusal(session, actor, journal, lesson.day) if writes else None
+        # What is on a day that was closed later may be read and taken away.
+        kept = bool(lesson.topic or lesson.outcome or lesson.homework)
+        editable = writes and (closed is None or kept)
         state, parts = state_of(session, lesson, journal, now)
         following = _neighbour(session, lesson, after=True)
         members = [
@@ -161,6 +170,8 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
             checked=lesson.attendance_checked_at is not None,
             started=lesson.day <= today,
             editable=editable,
+            closed=closed.message if closed else None,
+            closed_leads_to=closed.leads_to if closed else "",
             state=state,
             missing=parts,
             pupils=_pupils(session, lesson, members),

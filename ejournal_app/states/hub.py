@@ -98,6 +98,13 @@ HUB: tuple[Wing, ...] = (
                 permission=Permission.STAFF_LIST,
             ),
             Door(
+                label=N_("Teachers' absences"),
+                text=N_("Incapacity for work, trips, courses, leave, and the lessons they hit."),
+                href="/prombutnes",
+                icon="calendar",
+                permission=Permission.TEACHER_ABSENCE_READ,
+            ),
+            Door(
                 label=N_("Guardians"),
                 text=N_("Who stands for whom, contacts, who has logged in."),
                 href="/vecaki",

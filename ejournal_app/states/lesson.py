@@ -8,7 +8,7 @@ import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.marks import allowed_values
-from ejournal_app.i18n.catalogue import gettext
+from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import clock_time, long_date, short_date
 from ejournal_app.services.lesson_copy import copy_entry
 from ejournal_app.services.lesson_page import LessonView, LessonWork, open_lesson
@@ -70,6 +70,9 @@ class Lesson(rx.State):
     checked: str = ""
     started: bool = False
     editable: bool = False
+    closed: str = ""
+    """Why its teacher writes nothing on this day; empty on an ordinary one."""
+    closed_href: str = ""
     marks_allowed: bool = False
     day: str = ""
     rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
@@ -201,6 +204,8 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
     state.homework_expected = view.homework_expected
     state.checked = "1" if view.checked else ""
     state.started, state.editable = view.started, view.editable
+    state.closed = translate(language, view.closed) if view.closed else ""
+    state.closed_href = view.closed_leads_to
     state.marks_allowed = view.marks_allowed
     state.earlier = [
         EarlierTopic(

@@ -1,6 +1,7 @@
 """A school year: semesters by grade, breaks, single days, the law's days."""
 
 import asyncio
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import long_date, short_date, weekday
 from ejournal_app.services.setup.breaks import remove_break, save_break
 from ejournal_app.services.setup.days import add_day, remove_day
-from ejournal_app.services.setup.lesson_effects import Effect
+from ejournal_app.services.setup.lesson_effects import Effect, HitLesson
 from ejournal_app.services.setup.semesters import SemesterDates, save_semesters
 from ejournal_app.services.setup.year_page import GradeGroup, LawDay, YearPage, year_page
 
@@ -78,11 +79,21 @@ class LawView:
 
 @dataclass(frozen=True)
 class HitView:
-    """A lesson with entries on a day without lessons."""
+    """A lesson with entries."""
 
     href: str
     title: str
-    reason: str
+
+
+@dataclass(frozen=True)
+class HitDayView:
+    """A day without lessons on which lessons have entries."""
+
+    iso: str
+    reasons: list[str]
+    lessons: list[HitView]
+    is_own: bool
+    """The school itself has set something for the day: that is removed rather than overridden."""
 
 
 class SetupYear(rx.State):
@@ -94,7 +105,7 @@ class SetupYear(rx.State):
     breaks: list[BreakView] = []  # noqa: RUF012
     days: list[DayView] = []  # noqa: RUF012
     law: list[LawView] = []  # noqa: RUF012
-    hits: list[HitView] = []  # noqa: RUF012
+    hits: list[HitDayView] = []  # noqa: RUF012
     hit_count: int = 0
     semester_form: dict[str, str] = dict.fromkeys(_DATES, "")
     chosen: list[int] = []  # noqa: RUF012
@@ -182,17 +193,17 @@ class SetupYear(rx.State):
     @rx.event
     @requires(Permission.SETUP_WRITE)
     async def override(self, actor: Actor, year_id: int, day: str) -> None:
-        """Begin to say that there are lessons on a day of the law's calendar."""
+        """Begin to say that there are lessons on a day the calendar closes."""
         page = await asyncio.to_thread(year_page, actor, as_id(year_id))
         wanted = as_day(day)
-        for one in page.law:
-            if one.day == wanted:
-                self.day_form = {
-                    "day": one.day.isoformat(),
-                    "kind": "lessons_allowed",
-                    "name": one.name,
-                }
-                self.key += 1
+        names = {hit.day: "" for hit in page.hits} | {one.day: one.name for one in page.law}
+        if wanted is not None and wanted in names:
+            self.day_form = {
+                "day": wanted.isoformat(),
+                "kind": "lessons_allowed",
+                "name": names[wanted],
+            }
+            self.key += 1
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -276,19 +287,31 @@ async def _show(state: SetupYear, actor: Actor, year_id: int) -> None:
     ]
     state.days = _days(page, language)
     state.law = [_law(one, language) for one in page.law]
-    state.hits = [
-        HitView(
-            href=f"/stunda/{hit.lesson_id}",
-            title=f"{short_date(hit.day, language)}, {hit.number}. {hit.journal}",
-            reason=translate(language, hit.reason),
-        )
-        for hit in page.hits[:_MOST_HITS]
-    ]
+    state.hits = _hits(page, language)
     state.hit_count = len(page.hits)
     _fill_semesters(state, page.groups[0])
     state.break_form = {"id": "", "name": "", "grade": "", "starts": "", "ends": ""}
     state.day_form = {"day": "", "kind": "closed", "name": ""}
     state.key += 1
+
+
+def _hits(page: YearPage, language: str) -> list[HitDayView]:
+    own = {row.day for row in page.days}
+    by_day: defaultdict[date, list[HitLesson]] = defaultdict(list)
+    for hit in page.hits[:_MOST_HITS]:
+        by_day[hit.day].append(hit)
+    return [
+        HitDayView(
+            iso=day.isoformat(),
+            reasons=list(dict.fromkeys(translate(language, hit.reason) for hit in hits)),
+            lessons=[
+                HitView(href=f"/stunda/{hit.lesson_id}", title=f"{hit.number}. {hit.journal}")
+                for hit in hits
+            ],
+            is_own=day in own,
+        )
+        for day, hits in by_day.items()
+    ]
 
 
 def _fill_semesters(state: SetupYear, group: GradeGroup) -> None:

@@ -57,6 +57,7 @@ ELSEWHERE = (
     "statistics",
     "setup",
     "superuser_marks",
+    "teacher_absences",
     "teaching",
     "validation",
     "timeliness",

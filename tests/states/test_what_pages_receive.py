@@ -135,6 +135,46 @@ def test_the_browser_is_never_sent_its_own_cookie(school: School) -> None:
     assert '"cookie"' not in sent
 
 
+REASONS = ("incapacity", "business_trip", "nespēja", "Komandējums", "Erasmus+ sanāksme")
+"""What could tell why somebody is away; the demo school has such absences."""
+
+
+@pytest.mark.parametrize("reader", sorted(EVERYBODY))
+def test_why_a_teacher_is_away_reaches_the_office_only(school: School, reader: str) -> None:
+    addresses = PAGES[reader]
+    if reader in {"skolotajs", "audzinatajs"}:  # lists show what was asked of them
+        addresses = (*addresses, "/pazinojumi", "/zurnali?meklet=a")
+    sent = received(school, reader, addresses)
+    assert not [reason for reason in REASONS if reason in sent]
+    with school.page_of(reader) as opened:
+        opened.open("/prombutnes")
+        register = "".join(opened.texts)
+    knows = reader in {"lietvede", "vadiba", "virslietotajs"}
+    assert ("Komandējums" in register) is knows
+    assert not knows or "nespēja" in register
+    assert "Erasmus" not in register
+
+
+def test_a_teacher_reads_the_own_absence_on_the_page_of_the_day(school: School) -> None:
+    person = school.person("skolotajs")
+    school.change(
+        "INSERT INTO teacher_absence (version, school_id, person_id, kind, starts_on, ends_on,"
+        " remark, recorded_at, recorded_by_id) VALUES (1, 1, ?, 'incapacity',"
+        " date('now', '+9 days'), NULL, 'Slepena piezīme', datetime('now'), ?)",
+        person,
+        school.person("lietvede"),
+    )
+    try:
+        with school.page_of("skolotajs") as opened:
+            (line,) = values(opened.open("/diena"), "teacher_absences.OwnAbsences")["lines"]
+        assert line.startswith("Darba nespēja no ")
+        sent = received(school, "audzinatajs", PAGES["audzinatajs"])
+        assert "nespēja" not in sent
+        assert "Slepena piezīme" not in sent + line
+    finally:
+        school.change("DELETE FROM teacher_absence WHERE person_id = ?", person)
+
+
 def received(school: School, reader: str, addresses: Any) -> str:
     """Everything the server sends while somebody opens their pages."""
     own = school.own

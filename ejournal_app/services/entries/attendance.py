@@ -32,6 +32,7 @@ def write_attendance(desk: Desk, operation: Operation) -> Answer:
     # Nothing registered reads as present: that is what the teacher saw on the screen.
     standing = AttendanceStatus(fact.status) if fact else AttendanceStatus.PRESENT
     if status != standing:
+        desk.open_day(journal, lesson.day)
         if _status(operation.base) != standing:
             return Answer(
                 id=operation.id,
@@ -60,6 +61,7 @@ def write_checked(desk: Desk, operation: Operation) -> Answer:
     if operation.value != "1":
         raise Refused(Message(N_("Checked attendance stays checked; change the pupils instead.")))
     if lesson.attendance_checked_at is None:
+        desk.open_day(journal, lesson.day)
         check(desk, lesson, journal)
     return Answer(id=operation.id, status=AnswerStatus.SAVED, value="1")
 

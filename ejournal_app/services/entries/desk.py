@@ -14,9 +14,11 @@ from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import Journal, Lesson, Person, Work
 from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.incapacity import Incapacity
 from ejournal_app.persistence.queries.members import Member, members_of
 from ejournal_app.policies.facts import JournalFacts
 from ejournal_app.policies.rules import require
+from ejournal_app.services.lesson_days import require_lesson_day
 
 from .mark_locks import MarkLocks
 
@@ -50,6 +52,7 @@ class Desk:
     )
     _works: dict[int, Work] = field(default_factory=dict[int, Work])
     _members: dict[int, dict[int, Member]] = field(default_factory=dict[int, dict[int, Member]])
+    _unfit: dict[int, list[Incapacity]] = field(default_factory=dict[int, list[Incapacity]])
     _locks: MarkLocks | None = None
 
     @property
@@ -192,6 +195,10 @@ class Desk:
                     {"day": day},
                 )
             )
+
+    def open_day(self, journal: Journal, day: date) -> None:
+        """Raise Refused for a day on which the actor may write nothing in the journal (13, 14)."""
+        require_lesson_day(self.session, self.actor, journal, day, known=self._unfit)
 
     def person_name(self, person_id: int | None) -> str:
         """Return a person's name for a sentence, empty when unknown."""

@@ -32,6 +32,8 @@ def write_lesson_field(desk: Desk, operation: Operation) -> Answer:
     standing = shown_field(lesson, operation.kind)
     value = operation.value.strip()
     if value != standing:
+        if value:  # what is on a day that was closed later may be taken away
+            desk.open_day(journal, lesson.day)
         if operation.base.strip() != standing:
             return Answer(
                 id=operation.id,

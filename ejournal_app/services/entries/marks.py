@@ -42,6 +42,8 @@ def write_mark(desk: Desk, operation: Operation) -> Answer:
     entry = parse_entry(operation.value, scale)
     written = display(entry.value, entry.improved_from)
     if written != standing:
+        if written and not kind.entry_kind:  # what came from outside lessons has days of its own
+            desk.open_day(journal, work.day)
         refuse_wrong_improvement(entry, mark)
         if asked := write_or_ask(desk, operation, journal, work, mark, standing, entry):
             return asked

@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     """A closed period was opened again for the person."""
     DEADLINE_EXTENDED = "deadline_extended"
     """A deadline was put off, or is the usual one again."""
+    LESSON_DAY_ALLOWED = "lesson_day_allowed"
+    """Lessons of a day were allowed to be registered, or not any more."""
 
 
 def tell(

@@ -33,9 +33,11 @@ def create_work(actor: Actor, lesson_id: int, kind_code: str, title: str | None 
     """
     checked = None if title is None else checked_title(title)
     with writing() as session:
-        lesson, journal = Desk(session, actor).lesson(lesson_id, Permission.WORK_WRITE)
+        desk = Desk(session, actor)
+        lesson, journal = desk.lesson(lesson_id, Permission.WORK_WRITE)
         if journal.attendance_only:
             raise Refused(Message(N_("This journal keeps attendance only, no marks.")))
+        desk.open_day(journal, lesson.day)
         kind = chosen_kind(session, kind_code, lesson.day)
         decided = Decided(
             kind=kind,
@@ -60,7 +62,7 @@ def plan_work(actor: Actor, journal_id: int, values: WorkValues) -> int:
     """
     with writing() as session:
         journal = writable_journal(session, actor, journal_id)
-        work_id = _add(session, actor, journal_id, decide_new(session, journal, values))
+        work_id = _add(session, actor, journal_id, decide_new(session, actor, journal, values))
     live.publish([live.journal_topic(journal_id)])
     return work_id
 

@@ -1,4 +1,4 @@
-"""What a work is to be: the values somebody chose, checked against the rules (Regulation 13, 15).
+"""What a work is to be: the values somebody chose, checked against the rules (Regulation 13-15).
 
 Looking before saving and saving itself decide here, so that they refuse the same things in the
 same words.
@@ -21,7 +21,7 @@ from ejournal_app.persistence.models import Journal, Lesson, Mark, Work, WorkKin
 from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.persistence.queries.members import members_of
 from ejournal_app.policies.rules import require
-from ejournal_app.services.calendars import load_calendar
+from ejournal_app.services.lesson_days import require_lesson_day
 from ejournal_app.services.school_rules import scale_of_grade
 
 from .kinds import kinds_in_force
@@ -87,12 +87,12 @@ def marks_of(session: Session, work_id: int) -> list[Mark]:
     return list(session.scalars(select(Mark).where(col(Mark.work_id) == work_id)))
 
 
-def decide_new(session: Session, journal: Journal, values: WorkValues) -> Decided:
+def decide_new(session: Session, actor: Actor, journal: Journal, values: WorkValues) -> Decided:
     """Return the work to be made; Refused with the field that is wrong."""
     if journal.attendance_only:
         raise Refused(Message(N_("This journal keeps attendance only, no marks.")))
     title = checked_title(values.title)
-    _refuse_closed_day(session, journal, values.day)
+    _refuse_closed_day(session, actor, journal, values.day)
     kind = chosen_kind(session, values.kind_code, values.day)
     return Decided(
         kind=kind,
@@ -105,7 +105,12 @@ def decide_new(session: Session, journal: Journal, values: WorkValues) -> Decide
 
 
 def decide_change(
-    session: Session, work: Work, kind: WorkKind, journal: Journal, values: WorkValues
+    session: Session,
+    actor: Actor,
+    work: Work,
+    kind: WorkKind,
+    journal: Journal,
+    values: WorkValues,
 ) -> Decided:
     """Return what a work becomes; Refused with the field that is wrong.
 
@@ -117,7 +122,7 @@ def decide_change(
     marks = marks_of(session, work.id)
     lesson_id = work.lesson_id
     if values.day != work.day:
-        _refuse_closed_day(session, journal, values.day)
+        _refuse_closed_day(session, actor, journal, values.day)
         _refuse_day_without_marked(session, journal, marks, values.day)
         lesson_id = _lesson_on(session, journal, values.day, work.lesson_id)
     if values.kind_code != kind.code:
@@ -187,8 +192,8 @@ def _checked_weight(weight: int) -> int:
     return weight
 
 
-def _refuse_closed_day(session: Session, journal: Journal, day: date) -> None:
-    """Refuse a day outside the journal or closed for its grade, the holiday named (13)."""
+def _refuse_closed_day(session: Session, actor: Actor, journal: Journal, day: date) -> None:
+    """Refuse a day outside the journal, or closed for its grade or for the actor (13, 14)."""
     params = {"journal": journal.name, "first": journal.starts_on, "last": journal.ends_on}
     if journal.ends_on is not None and not journal.starts_on <= day <= journal.ends_on:
         raise Refused(
@@ -198,11 +203,7 @@ def _refuse_closed_day(session: Session, journal: Journal, day: date) -> None:
         raise Refused(
             Message(N_("The journal “{journal}” begins on {first}."), params), field="day"
         )
-    verdict = load_calendar(session, journal.year_id).lesson_day(
-        day, journal.grade, in_breaks=journal.runs_in_breaks
-    )
-    if verdict.reason is not None:
-        raise Refused(verdict.reason, field="day")
+    require_lesson_day(session, actor, journal, day, field="day")
 
 
 def _refuse_day_without_marked(

@@ -35,7 +35,7 @@ def edit_work(actor: Actor, work_id: int, version: int, values: WorkValues) -> i
                     N_("Somebody else has changed this work meanwhile. Close this and look again.")
                 )
             )
-        decided = decide_change(session, work, kind, journal, values)
+        decided = decide_change(session, actor, work, kind, journal, values)
         before, after = _values_of(work, kind), _values_to_be(decided)
         changed = [name for name in after if after[name] != before[name]]
         journal_id = work.journal_id

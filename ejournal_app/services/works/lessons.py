@@ -14,16 +14,16 @@ from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit, live
 from ejournal_app.services.bells import load_bells
-from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.guard import use_case
+from ejournal_app.services.lesson_days import require_lesson_day
 
 
 @use_case
 def add_lesson(actor: Actor, journal_id: int, day: date, number: int) -> int:
     """Add a lesson that is not in the timetable and return its id.
 
-    Refused on days the calendar of the grade closes, with the holiday named (Regulation 13),
-    and where the journal already has a lesson.
+    Refused on days the calendar of the grade closes, with the holiday named, or on which the actor
+    is unfit for work (Regulation 13, 14), and where the journal already has a lesson.
     """
     with writing() as session:
         journal = session.get(Journal, journal_id)
@@ -32,11 +32,7 @@ def add_lesson(actor: Actor, journal_id: int, day: date, number: int) -> int:
                 Attempt(action=Permission.LESSON_WRITE, entity="journal", entity_id=journal_id)
             )
         require(actor, Permission.LESSON_WRITE, journal_facts(session, journal, clock.today()))
-        verdict = load_calendar(session, journal.year_id).lesson_day(
-            day, journal.grade, in_breaks=journal.runs_in_breaks
-        )
-        if verdict.reason is not None:
-            raise Refused(verdict.reason)
+        require_lesson_day(session, actor, journal, day)
         year = session.get_one(SchoolYear, journal.year_id)
         starts_at, ends_at = load_bells(session, year.school_id).span(day, number)
         lesson = Lesson(

@@ -17,6 +17,7 @@ from ejournal_app.persistence.models import Journal, Lesson, SchoolClass
 from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.services.class_tests import ClassTest, load_class_tests
 from ejournal_app.services.guard import use_case
+from ejournal_app.services.lesson_days import require_lesson_day
 from ejournal_app.services.school_rules import test_load
 
 from .deciding import (
@@ -72,6 +73,7 @@ def look_at_lesson(actor: Actor, lesson_id: int, kind_code: str) -> Warnings:
                 Attempt(action=Permission.WORK_WRITE, entity="lesson", entity_id=lesson_id)
             )
         journal = writable_journal(session, actor, lesson.journal_id)
+        require_lesson_day(session, actor, journal, lesson.day)
         kind = chosen_kind(session, kind_code, lesson.day)
         return _load_warnings(session, journal, lesson.day) if kind.is_test else Warnings()
 
@@ -81,7 +83,7 @@ def look_at_new(actor: Actor, journal_id: int, values: WorkValues) -> Warnings:
     """Return what to say before a work is planned; Refused as planning it is."""
     with reading() as session:
         journal = writable_journal(session, actor, journal_id)
-        decided = decide_new(session, journal, values)
+        decided = decide_new(session, actor, journal, values)
         return _load_warnings(session, journal, decided.day) if decided.kind.is_test else Warnings()
 
 
@@ -90,7 +92,7 @@ def look_at_change(actor: Actor, work_id: int, values: WorkValues) -> Warnings:
     """Return what to say before a work is changed; Refused as changing it is."""
     with reading() as session:
         work, kind, journal = writable_work(session, actor, work_id)
-        decided = decide_change(session, work, kind, journal, values)
+        decided = decide_change(session, actor, work, kind, journal, values)
         load = Warnings()
         if decided.kind.is_test and (decided.day != work.day or not kind.is_test):
             load = _load_warnings(session, journal, decided.day, but=work_id)

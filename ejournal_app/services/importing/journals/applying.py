@@ -61,7 +61,7 @@ def apply(
         earlier = take(session, RunKind.WORKBOOK, draft_id)
         if earlier is not None:
             return AppliedImport(run_id=earlier)
-        if build_plan(session, plan.source, plan.year_id) != plan:
+        if build_plan(session, actor, plan.source, plan.year_id) != plan:
             raise PlanIsStale
         if plan.is_empty:
             return AppliedImport(counts=plan.counts)
@@ -236,7 +236,7 @@ class _Application:
             "grade": journal.grade,
             "starts_on": self._year.starts_on,
             "attendance_only": False,
-            "runs_in_breaks": False,
+            "runs_in_breaks": journal.runs_in_breaks,
             "version": 1,
         }
 

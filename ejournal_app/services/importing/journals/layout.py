@@ -7,7 +7,7 @@ Above the pupils stand surnames (row 2), given names (row 3) and personal codes 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -109,6 +109,8 @@ class Sheet:
     """The name of the class or group."""
     pupils: tuple[PupilColumn, ...]
     rows: tuple[EntryRow, ...] = field(repr=False)
+    letters: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The letters of the columns after the pupils, by what is in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,13 @@ def _sheet(
             entry = _entry(name, number, row, trailing, pupils, problems)
             if entry is not None:
                 entries.append(entry)
-    return Sheet(name=name, place=place, pupils=pupils, rows=tuple(entries))
+    return Sheet(
+        name=name,
+        place=place,
+        pupils=pupils,
+        rows=tuple(entries),
+        letters={key: _letter(position) for key, position in trailing.items()},
+    )
 
 
 def _trailing(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:
@@ -182,6 +190,12 @@ def _trailing(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:
             if key is not None:
                 found.setdefault(key, position)
     return found
+
+
+def _letter(position: int) -> str:
+    """Return the name a spreadsheet gives a column: A … Z, AA …"""
+    before, own = divmod(position, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _pupils(rows: Sequence[tuple[str, ...]], end: int) -> Iterator[PupilColumn]:

@@ -41,6 +41,7 @@ class PlannedJournal:
     group: str
     """Name of the group to be added, when neither class nor group has an id."""
     grade: int
+    runs_in_breaks: bool
     teacher_id: int | None
     """Who teaches a journal that is to be added."""
 

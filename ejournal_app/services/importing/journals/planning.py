@@ -8,6 +8,7 @@ from ejournal_app.persistence.engine import reading
 from ejournal_app.policies.rules import require
 from ejournal_app.services.guard import use_case
 
+from .days import LessonDays
 from .layout import Workbook
 from .places import Places
 from .plan_model import JournalsPlan, LessonStep, PlannedClosing, PlannedLesson, SheetSummary
@@ -21,11 +22,11 @@ def plan(actor: Actor, source: Workbook, year_id: int) -> JournalsPlan:
     """Return what applying a workbook to a year would do; writes nothing."""
     require(actor, Permission.IMPORT_APPLY)
     with reading() as session:
-        return build_plan(session, source, year_id)
+        return build_plan(session, actor, source, year_id)
 
 
-def build_plan(session: Session, source: Workbook, year_id: int) -> JournalsPlan:
-    """Compare a workbook with the database as the session sees it."""
+def build_plan(session: Session, actor: Actor, source: Workbook, year_id: int) -> JournalsPlan:
+    """Compare a workbook with the database as the session sees it; faults are told to the actor."""
     snapshot = load(session, year_id)
     problems: list[SheetProblem] = list(source.problems)
     places = Places(snapshot, problems)
@@ -39,6 +40,7 @@ def build_plan(session: Session, source: Workbook, year_id: int) -> JournalsPlan
         snapshot,
         recorded=recorded_of(session, touched),
         closing=closing_marks(session, year_id),
+        days=LessonDays(session, actor, year_id),
         problems=problems,
     )
     summaries: list[SheetSummary] = []

@@ -10,6 +10,7 @@ from ejournal_app.domain.marks import Scale, display, parse_entry, scale_for_gra
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.services.importing.columns import fold
 
+from .days import LessonDays
 from .layout import TEST, EntryRow, Sheet
 from .people import class_spans, is_within, teacher_of
 from .places import Place
@@ -40,11 +41,13 @@ class RowPlanner:
         *,
         recorded: dict[int, set[tuple[int, str]]],
         closing: dict[tuple[int, str], dict[int, str]],
+        days: LessonDays,
         problems: list[SheetProblem],
     ) -> None:
         self._snapshot = snapshot
         self._recorded = recorded
         self._closing = closing
+        self._days = days
         self._problems = problems
         self.journals: dict[str, PlannedJournal] = {}
         self.new_subjects: dict[str, str] = {}
@@ -89,7 +92,7 @@ class RowPlanner:
         if row.kind not in {"", TEST}:
             self._close(row, journal, writer, cells)
             return
-        self._lesson(row, journal, writer, usual if usual != writer else None, cells)
+        self._lesson(row, sheet, journal, writer, usual if usual != writer else None, cells)
 
     def _journal(self, row: EntryRow, place: Place, teacher_id: int | None) -> PlannedJournal:
         """Return the journal of a row: by its name, else by subject and place, else a new one."""
@@ -119,6 +122,7 @@ class RowPlanner:
             group_id=place.group_id,
             group=place.name if place.class_id is None and place.group_id is None else "",
             grade=record.grade if record else place.grade,
+            runs_in_breaks=record.runs_in_breaks if record else False,
             teacher_id=teacher_id,
         )
         return self.journals[key]
@@ -162,6 +166,7 @@ class RowPlanner:
     def _lesson(
         self,
         row: EntryRow,
+        sheet: Sheet,
         journal: PlannedJournal,
         author_id: int,
         absent_id: int | None,
@@ -176,6 +181,10 @@ class RowPlanner:
         if record is not None:
             step = self._step(record, row, works, absences) if record.touched else LessonStep.FILLED
         if step in {LessonStep.NEW, LessonStep.FILLED}:
+            fault = self._days.fault(row, sheet, journal, author_id)
+            if fault is not None:
+                self._fault(sheet, row, *fault)
+                return
             self._snapshot.bells.span(row.day, number)  # refused when the number has no time
             self.without_outcome += not row.notes
         self.lessons.append(

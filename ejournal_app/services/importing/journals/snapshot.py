@@ -48,6 +48,7 @@ class JournalRecord(NamedTuple):
     class_id: int | None
     group_id: int | None
     grade: int
+    runs_in_breaks: bool
 
 
 class LessonRecord(NamedTuple):
@@ -186,8 +187,8 @@ def _subjects(session: Session, school_id: int) -> tuple[dict[str, int], dict[in
 
 def _journals(session: Session, year_id: int) -> list[JournalRecord]:
     return [
-        JournalRecord(journal_id or 0, name, subject_id, class_id, group_id, grade)
-        for journal_id, name, subject_id, class_id, group_id, grade in session.execute(
+        JournalRecord(journal_id or 0, name, subject_id, class_id, group_id, grade, in_breaks)
+        for journal_id, name, subject_id, class_id, group_id, grade, in_breaks in session.execute(
             select(
                 col(Journal.id),
                 col(Journal.name),
@@ -195,6 +196,7 @@ def _journals(session: Session, year_id: int) -> list[JournalRecord]:
                 col(Journal.class_id),
                 col(Journal.group_id),
                 col(Journal.grade),
+                col(Journal.runs_in_breaks),
             )
             .where(col(Journal.year_id) == year_id)
             .order_by(col(Journal.id))

@@ -1,15 +1,18 @@
 """Journals of the earlier system: what comes over, what does not and why, and taking it back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
+from ejournal_app import clock
 from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Forbidden, Refused
 from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.marks import display
+from ejournal_app.domain.teacher_absences import TeacherAbsenceKind
 from ejournal_app.i18n.catalogue import translate
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
@@ -20,6 +23,7 @@ from ejournal_app.persistence.models import (
     Mark,
     MarkEvent,
     Substitution,
+    TeacherAbsence,
     Work,
     WorkKind,
 )
@@ -365,3 +369,45 @@ def test_a_sheet_of_another_layout_is_named(school: Moved) -> None:
     source = read_workbook(workbook(page), "z.xlsx")
     (problem,) = source.problems
     assert translate("en", problem.message).startswith("Sheet «5.a»: This is no journal sheet")
+
+
+def test_rows_on_days_without_lessons_are_left_out_and_named(school: Moved) -> None:
+    """As at every other door: holiday, break, the incapacity of whoever led it (13, 14)."""
+    janis = school.built.people["Jānis Ozols"]
+    with writing() as session:
+        session.add(
+            TeacherAbsence(
+                school_id=school.built.school_id,
+                person_id=janis,
+                kind=TeacherAbsenceKind.INCAPACITY,
+                starts_on=date(2026, 9, 7),
+                ends_on=date(2026, 9, 8),
+                recorded_at=clock.now(),
+                recorded_by_id=janis,
+            )
+        )
+    lines = (
+        Line("18.11.2026", topic="Svētkos"),
+        Line("21.10.2026", topic="Brīvlaikā"),
+        Line(FIRST, topic="Slims"),
+        Line(FIRST, topic="Vada cita", author="Līga Kalniņa", number="5"),
+        Line("09.09.2026", topic="Vesels"),
+        Line("19.12.2026", ("7",), kind="I semestra vērtējums"),
+    )
+    found = planned(school, *lines)
+    assert [
+        (problem.row, problem.column, translate("lv", problem.problem).partition(":")[0])
+        for problem in found.problems
+    ] == [
+        (5, "D", "18.11.2026. mācību stundu nav"),
+        (6, "D", "21.10.2026. mācību stundu nav"),
+        (7, "L", "Jānis Ozols"),
+    ]
+    assert "darba nespēja no 07.09.2026. līdz 08.09.2026." in translate(
+        "lv", found.problems[-1].message
+    )
+    assert "nespēja" not in translate("lv", found.problems[0].message)
+    carried_out(school, *lines, skip_errors=True)
+    with reading() as session:
+        topics = session.exec(select(Lesson.topic).where(col(Lesson.topic) != "")).all()
+    assert sorted(topics) == ["Vada cita", "Vesels"]
