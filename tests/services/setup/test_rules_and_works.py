@@ -16,7 +16,7 @@ from ejournal_app.domain.work_defaults import USUAL_KINDS
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import Journal, Lesson, Work, WorkKind
 from ejournal_app.services import school_rules
-from ejournal_app.services.lesson_state import due_at
+from ejournal_app.services.duties.effective import lesson_due
 from ejournal_app.services.school_rules import Rule
 from ejournal_app.services.setup.open_periods import first_open_day
 from ejournal_app.services.setup.rules import rules_page, save_rule, withdraw_rule
@@ -85,7 +85,9 @@ def test_journals_of_a_kind_may_be_entered_later_from_a_day_on(school: TinySchoo
     def due(journal_id: int, day: date) -> date:
         with reading() as session:
             lesson = session.get_one(Lesson, school.lesson(journal_id, day))
-            return local(due_at(session, lesson, session.get_one(Journal, journal_id))).date()
+            due = lesson_due(session, lesson, session.get_one(Journal, journal_id))
+            assert due is not None
+            return local(due).date()
 
     assert [due(school.choir, day) for day in (YESTERDAY, TODAY)] == [
         YESTERDAY,
