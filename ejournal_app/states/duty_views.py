@@ -8,7 +8,7 @@ from ejournal_app.domain.timeliness import Outcome
 from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import clock_time, date_and_time
 from ejournal_app.services.timeliness.heat_map import By
-from ejournal_app.services.timeliness.kinds import KIND_NAMES
+from ejournal_app.services.timeliness.kinds import KIND_NAMES, PUT_OFF, WINDOWS_PAGE
 from ejournal_app.services.timeliness.lines import DutyLine
 from ejournal_app.services.timeliness.outcome_words import OUTCOME_NAMES
 from ejournal_app.services.timeliness.today import MissingThing
@@ -88,6 +88,8 @@ def line_view(line: DutyLine, by: By, owner_id: int, language: str) -> LineView:
 
 def _extend(line: DutyLine, by: By, owner_id: int) -> str:
     """Return the form that puts this deadline off, filled in as far as the line tells."""
+    if line.kind not in PUT_OFF:
+        return WINDOWS_PAGE
     person = owner_id if by is By.TEACHER else None
     if person is None and line.journal_id is None and len(line.person_ids) == 1:
         (person,) = line.person_ids

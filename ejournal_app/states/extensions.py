@@ -20,7 +20,7 @@ from ejournal_app.services.timeliness.extensions import (
     journals_to_extend,
     withdraw_extension,
 )
-from ejournal_app.services.timeliness.kinds import KIND_NAMES
+from ejournal_app.services.timeliness.kinds import KIND_NAMES, PUT_OFF
 
 from .guard import requires, say_done
 from .parsing import as_day, as_id, as_text
@@ -158,8 +158,7 @@ async def _show(state: Extensions, actor: Actor) -> None:
     state.last_day = "" if view.last_day is None else view.last_day.isoformat()
     state.staff = staff_choices(view.staff)
     state.kinds = [
-        Choice(value=kind.value, label=translate(language, words))
-        for kind, words in KIND_NAMES.items()
+        Choice(value=kind.value, label=translate(language, KIND_NAMES[kind])) for kind in PUT_OFF
     ]
     state.lines = [_line(line, language) for line in view.lines]
 

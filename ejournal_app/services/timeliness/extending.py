@@ -26,7 +26,7 @@ from ejournal_app.services.teaching.years import no_year
 
 from .extension_words import told_extended
 from .extensions import journal_topics, whom_to_tell
-from .kinds import OF_JOURNALS
+from .kinds import OF_JOURNALS, PUT_OFF, WINDOWS_PAGE
 
 _OWN_PAGE = "/"
 """Leads everybody to what they work on, where what they owe stands."""
@@ -57,6 +57,14 @@ def extend_deadline(actor: Actor, data: ExtensionData) -> int:
         N_("Write why the deadline is put off: those who owe it read it too."),
         "reason",
     )
+    if data.duty not in PUT_OFF:
+        raise Refused(
+            Message(
+                N_("Marks of periods are not put off: open their window for the teacher again.")
+            ),
+            field="duty",
+            leads_to=WINDOWS_PAGE,
+        )
     with writing() as session:
         year = working_year(session, clock.today())
         if year is None:

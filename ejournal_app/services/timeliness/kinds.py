@@ -13,5 +13,9 @@ KIND_NAMES = {
     DutyKind.REPORT_CARDS: Message(N_("Report cards of the class")),
 }
 
-OF_JOURNALS = (DutyKind.LESSON_ENTRY, DutyKind.MARKS, DutyKind.PERIOD_MARKS)
-"""Owed by the teachers of a journal; the others by class teachers."""
+OF_JOURNALS = (DutyKind.LESSON_ENTRY, DutyKind.MARKS)
+"""Owed by the teachers of a journal; other deadlines that can be put off by class teachers."""
+
+PUT_OFF = tuple(kind for kind in DutyKind if kind is not DutyKind.PERIOD_MARKS)
+"""Marks of periods cannot be entered after their window: it is opened again instead (17-19)."""
+WINDOWS_PAGE = "/iestatijumi/periodi"

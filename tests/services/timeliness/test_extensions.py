@@ -127,6 +127,7 @@ def test_what_is_refused_is_said_at_its_field(
         (replace(right, journal_id=school.choir), "journal", "does not teach"),
         (replace(of_class, person_id=None), "person", "class teachers"),
         (of_class, "journal", "belongs to a class"),
+        (replace(right, duty=DutyKind.PERIOD_MARKS), "duty", "open their window"),
     ):
         with subtests.test(words):
             with pytest.raises(Refused) as refused:
