@@ -4,6 +4,7 @@ Days are counted on paper with the calendar of 2025/26 and 2026/27. A moment is 
 the clocks change it is given as UTC too.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -458,7 +459,7 @@ LESSON_DAYS = [
 ]
 
 
-def ids(rows: list[tuple[object, ...]]) -> list[str]:
+def ids(rows: Sequence[tuple[object, ...]]) -> list[str]:
     return [f"{row[0]}" for row in rows]
 
 
