@@ -135,7 +135,7 @@ def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
             lambda: look_at_lesson(actors.ilze, school.lesson(school.maths_a), "test"),
             15,
         ),
-        "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 22),
+        "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 23),
         "day": (lambda: teacher_day(actors.ilze), 14),
         "diary": (lambda: diary_week(actors.parent, school.anna), 17),
         "diary in a break": (
