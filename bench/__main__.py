@@ -3,6 +3,9 @@
 `python -m bench concurrent_writes [--writes N] [--clients N]` runs that one alone: it checks the
 ledger instead of measuring (`bench/concurrent_writes.py`).
 
+`python -m bench owed_lists` measures the lists of what is owed, on a full year
+(`bench/owed_lists.py`).
+
 First the import of a large list of pupils, without a browser (`bench/imports.py`). Then three
 things, each in a real browser against a real server with the full demo school:
 key press to painted and to durably saved in the journal, opening a journal (warm), and a mark's
@@ -16,7 +19,7 @@ import time
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from bench import concurrent_writes
+from bench import concurrent_writes, owed_lists
 from bench.form_and_save import measure as measure_forms
 from bench.imports import measure as measure_imports
 from bench.installation import SETUPS, installed
@@ -36,6 +39,9 @@ def main() -> None:
     """Run the measures and print their table."""
     if sys.argv[1:2] == ["concurrent_writes"]:
         concurrent_writes.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["owed_lists"]:
+        owed_lists.main()
         return
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--quick", action="store_true", help="SQLite with one process only")

@@ -20,6 +20,11 @@ _KNOWN_DUTIES = (
     "duty IN ('lesson_entry', 'marks', 'period_marks', 'class_notice', 'personal_files',"
     " 'statements', 'report_cards')"
 )
+_OPEN = (
+    ("ix_lesson_open", "lesson", ["day"], "completed_at IS NULL"),
+    ("ix_mark_entered", "mark", ["work_id", "pupil_id"], "value <> ''"),
+    ("ix_attendance_absent", "attendance", ["lesson_id", "pupil_id"], "status = 'absent'"),
+)
 
 
 def upgrade() -> None:
@@ -318,6 +323,15 @@ def upgrade() -> None:
         batch_op.create_check_constraint(
             batch_op.f("ck_outbox_message_channel_known"), "channel IN ('app', 'email', 'sms')"
         )
+    # What is owed is found from these without reading a year of rows.
+    for name, table, columns, condition in _OPEN:
+        op.create_index(
+            name,
+            table,
+            columns,
+            sqlite_where=sa.text(condition),
+            postgresql_where=sa.text(condition),
+        )
 
     op.create_index(op.f("ix_mark_event_at"), "mark_event", ["at"], unique=False)
     op.create_index(
@@ -333,6 +347,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_attendance_missed", table_name="attendance")
     op.drop_index(op.f("ix_mark_event_at"), table_name="mark_event")
+    for name, table, _, _ in _OPEN:
+        op.drop_index(name, table_name=table)
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_outbox_message_channel_known"), type_="check")
         batch_op.drop_constraint(

@@ -42,7 +42,8 @@ class LessonFacts:
     attendance_checked: bool
     starts_at: datetime
     ends_at: datetime
-    due_at: datetime
+    due_at: datetime | None
+    """None while the deadline rests: nobody who owes it is fit for work (Regulation 14)."""
     completed_at: datetime | None
     """When the entry first had all its parts."""
 
@@ -68,8 +69,8 @@ def entry_state(facts: LessonFacts, now: datetime) -> EntryState:
         return EntryState.FUTURE
     parts = missing(facts)
     if not parts:
-        late = (facts.completed_at or now) > facts.due_at
+        late = facts.due_at is not None and (facts.completed_at or now) > facts.due_at
         return EntryState.LATE_COMPLETE if late else EntryState.COMPLETE
-    if now > facts.due_at:
+    if facts.due_at is not None and now > facts.due_at:
         return EntryState.OVERDUE
     return EntryState.NOT_STARTED if len(parts) == len(MissingPart) else EntryState.INCOMPLETE

@@ -3,11 +3,12 @@
 import reflex as rx
 
 from ejournal_app.components.address import shown_when_loaded
-from ejournal_app.components.feedback import empty_state, notice
+from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t
 from ejournal_app.components.icons import icon
-from ejournal_app.states.work_marks import WorkMarks
+from ejournal_app.states.work_marks import AbsentView, WorkMarks
 
+from .fields import named_field
 from .frame import framed
 from .journal_links import journal_links
 from .mark_fields import mark_fields
@@ -47,6 +48,7 @@ def work_marks() -> rx.Component:
                     t("Pupils appear here from the class or group."),
                 ),
             ),
+            rx.cond(WorkMarks.absent.length() > 0, _absent()),
             neighbours(
                 WorkMarks.previous_href,
                 t("Previous work"),
@@ -58,6 +60,61 @@ def work_marks() -> rx.Component:
         active="journals",
         writes=True,
         back=f"/zurnals/{WorkMarks.journal_id}/saraksts",
+    )
+
+
+def _absent() -> rx.Component:
+    return rx.el.section(
+        rx.el.h3(t("Absent on the day"), class_name="words"),
+        rx.el.p(
+            t("No mark is owed for them. Once one has done the work, it counts from that day."),
+            class_name="small muted",
+        ),
+        rx.el.div(rx.foreach(WorkMarks.absent, _absent_line), class_name="list"),
+        class_name="card stack",
+    )
+
+
+def _absent_line(line: AbsentView) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(line.name, class_name="strong grow"),
+        rx.cond(
+            line.done_on != "",
+            rx.fragment(
+                chip(t("done on {day}", day=line.done_on), "ok"),
+                rx.cond(
+                    WorkMarks.editable,
+                    rx.el.button(
+                        t("Take back"),
+                        type="button",
+                        on_click=WorkMarks.not_done_later(
+                            WorkMarks.journal_id, WorkMarks.work_id, line.pupil_id
+                        ),
+                        class_name="btn",
+                    ),
+                ),
+            ),
+            rx.cond(
+                WorkMarks.editable,
+                rx.el.form(
+                    named_field(
+                        f"done-later-{line.pupil_id}",
+                        t("Did it later on"),
+                        kind="date",
+                        default_value=WorkMarks.today,
+                        min=WorkMarks.first_day,
+                        max=WorkMarks.today,
+                    ),
+                    rx.el.button(t("Note"), type="submit", class_name="btn"),
+                    on_submit=lambda form: WorkMarks.done_later(
+                        WorkMarks.journal_id, WorkMarks.work_id, line.pupil_id, form
+                    ),
+                    class_name="row wraps",
+                ),
+            ),
+        ),
+        class_name="list-row wraps",
+        key=line.key,
     )
 
 

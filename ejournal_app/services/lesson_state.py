@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ejournal_app.domain.deadlines import lesson_entry_due
 from ejournal_app.domain.lesson_entry import (
     EntryState,
     LessonFacts,
@@ -14,18 +13,7 @@ from ejournal_app.domain.lesson_entry import (
 )
 from ejournal_app.persistence.models import Journal, Lesson
 
-from .calendars import load_calendar
-from .school_rules import lesson_entry_days, lesson_entry_due_time
-
-
-def due_at(session: Session, lesson: Lesson, journal: Journal) -> datetime:
-    """Return when the entry of a lesson is due, as aware UTC (Regulation 7.3, 10)."""
-    return lesson_entry_due(
-        lesson.ends_at,
-        load_calendar(session, journal.year_id),
-        lesson_entry_due_time(session, lesson.day),
-        lesson_entry_days(session, journal.kind, lesson.day),
-    )
+from .duties.effective import lesson_due
 
 
 def entry_facts(session: Session, lesson: Lesson, journal: Journal) -> LessonFacts:
@@ -41,7 +29,7 @@ def entry_facts(session: Session, lesson: Lesson, journal: Journal) -> LessonFac
         attendance_checked=lesson.attendance_checked_at is not None,
         starts_at=lesson.starts_at,
         ends_at=lesson.ends_at,
-        due_at=due_at(session, lesson, journal),
+        due_at=lesson_due(session, lesson, journal),
         completed_at=lesson.completed_at,
     )
 

@@ -78,5 +78,5 @@ def _line(work: WorkLine, language: str) -> WorkView:
         planned=work.planned,
         marked=str(work.marked),
         pupils=str(work.pupils),
-        due=short_date(work.due_on, language),
+        due=short_date(work.due_on, language) if work.due_on else "–",
     )

@@ -36,6 +36,7 @@ ELSEWHERE = (
     "averages",
     "changes",
     "class_tasks",
+    "duties",
     "groups",
     "importing",
     "lists",

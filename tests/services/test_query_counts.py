@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from ejournal_app import clock
-from ejournal_app.persistence.engine import writing
+from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
     Attendance,
     Enrolment,
@@ -23,6 +23,7 @@ from ejournal_app.persistence.models import (
 from ejournal_app.services.calendar_of_tests import calendar_of_tests
 from ejournal_app.services.day import teacher_day
 from ejournal_app.services.diary import diary_week
+from ejournal_app.services.duties.owed import owed_by_person, own_duties
 from ejournal_app.services.journal_page import open_journal
 from ejournal_app.services.lesson_page import open_lesson
 from ejournal_app.services.lists.definition import ListQuery
@@ -118,18 +119,23 @@ def _asked(call: Callable[[], Any]) -> int:
     return len(seen)
 
 
+def _everybodys_duties() -> None:
+    with reading() as session:
+        owed_by_person(session, clock.now())
+
+
 def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
     """Each read with the most it may ask."""
     actors = school.actors
     return {
         "journal": (lambda: open_journal(actors.ilze, school.maths_a), 14),
-        "works": (lambda: journal_works(actors.ilze, school.maths_a), 10),
+        "works": (lambda: journal_works(actors.ilze, school.maths_a), 13),
         "calendar of tests": (lambda: calendar_of_tests(actors.ilze, school.class_a), 18),
         "load of a class": (
             lambda: look_at_lesson(actors.ilze, school.lesson(school.maths_a), "test"),
             14,
         ),
-        "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 20),
+        "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 22),
         "day": (lambda: teacher_day(actors.ilze), 14),
         "diary": (lambda: diary_week(actors.parent, school.anna), 17),
         "diary in a break": (
@@ -146,6 +152,8 @@ def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
             lambda: show_list(actors.management, "periodu-saraksts", ListQuery()),
             16,
         ),
+        "own duties": (lambda: own_duties(actors.ilze), 32),
+        "duties of the school": (_everybodys_duties, 32),
         "pupils": (lambda: show_list(actors.clerk, "skoleni", ListQuery()), 2),
     }
 

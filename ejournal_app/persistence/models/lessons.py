@@ -49,6 +49,13 @@ class Lesson(Versioned, table=True):
         UniqueConstraint("journal_id", "day", "number"),
         CheckConstraint("NOT (no_homework AND homework <> '')", name="homework_or_none"),
         Index(None, "day"),
+        # Few of a year's lessons are not entered: what is owed is found without the others.
+        Index(
+            "ix_lesson_open",
+            "day",
+            sqlite_where=text("completed_at IS NULL"),
+            postgresql_where=text("completed_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -92,6 +99,14 @@ class Attendance(Versioned, table=True):
             sqlite_where=text("status <> 'present'"),
             postgresql_where=text("status <> 'present'"),
         ),
+        # Most who are recorded were there; deadlines ask for the others.
+        Index(
+            "ix_attendance_absent",
+            "lesson_id",
+            "pupil_id",
+            sqlite_where=text("status = 'absent'"),
+            postgresql_where=text("status = 'absent'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -127,7 +142,18 @@ class Work(Versioned, table=True):
 class Mark(Versioned, table=True):
     """The latest value of a mark (vērtējums); its whole life is in the events."""
 
-    __table_args__ = (UniqueConstraint("work_id", "pupil_id"), Index(None, "pupil_id"))
+    __table_args__ = (
+        UniqueConstraint("work_id", "pupil_id"),
+        Index(None, "pupil_id"),
+        # Who is marked in a work is answered from here, without the rows.
+        Index(
+            "ix_mark_entered",
+            "work_id",
+            "pupil_id",
+            sqlite_where=text("value <> ''"),
+            postgresql_where=text("value <> ''"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     work_id: int = Field(foreign_key="work.id")

@@ -91,13 +91,17 @@ class Ground:
     def deadlines(
         self,
         kind: DutyKind,
-        persons: Iterable[int],
+        persons: frozenset[int],
         journal_id: int | None,
         day0: date,
         working_days: int,
         wall_clock: time = END_OF_DAY,
     ) -> Iterator[tuple[frozenset[int], Deadline]]:
         """Yield the deadline of persons who owe something together; most have the same one."""
+        if not self._extended[kind] and self.pauses.keys().isdisjoint(persons):
+            if persons:
+                yield persons, self.plain_deadline(day0, working_days, wall_clock)
+            return
         usual: set[int] = set()
         others: dict[Deadline, set[int]] = {}
         for person in persons:

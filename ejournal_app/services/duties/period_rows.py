@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlmodel import col
 
 from ejournal_app.domain.kinds import EntryKind
-from ejournal_app.domain.periods import needs_re_exam, owes_mark
+from ejournal_app.domain.periods import needs_re_exam
 from ejournal_app.persistence.models import Journal, Mark, MarkEvent, Work, WorkKind
 
 from .ground import Ground
@@ -29,18 +29,18 @@ class PeriodRows:
     used: frozenset[int]
     """Journals in which ordinary work was marked: only these get marks of periods."""
 
-    def owing(self, ground: Ground, journal: Journal, kind: EntryKind) -> set[int]:
+    def owing(self, ground: Ground, journal: Journal, kind: EntryKind) -> frozenset[int]:
         """Return the pupils who get the mark of a kind in a journal (Regulation 8, 18, 19)."""
         assert journal.id is not None
-        ends_on, today = ground.periods.ends_on(journal, kind), ground.scope.today
-        owing = {
-            pupil
-            for pupil, spans in ground.rosters.spans(journal).items()
-            if owes_mark(spans, ends_on, today)
-        }
+        # As `domain.periods.owes_mark` says: those of the period's end who are still here.
+        today = min(ground.scope.today, ground.year.ends_on)
+        ends_on = min(ground.periods.ends_on(journal, kind), today)
+        owing = ground.rosters.on(journal, ends_on) & ground.rosters.on(journal, today)
         subject = journal.subject_id
         if kind is EntryKind.RE_EXAM:
-            return {one for one in owing if needs_re_exam(self.years.get((one, subject), ""))}
+            return frozenset(
+                one for one in owing if needs_re_exam(self.years.get((one, subject), ""))
+            )
         if kind is EntryKind.FINAL:
             own = self.first_at.get((journal.id, kind), {})
             return owing - (self.finals.get(subject, set()) - own.keys())
@@ -57,6 +57,8 @@ def read_periods(ground: Ground, kinds: Collection[EntryKind]) -> PeriodRows:
     ):
         assert kind_id is not None
         names[kind_id] = name
+    if not names:
+        return PeriodRows({}, {}, {}, _used(ground))
     works = {
         work_id: (journal_id, names[kind_id])
         for work_id, journal_id, kind_id in ground.session.execute(

@@ -42,10 +42,6 @@ class Rosters:
             if any(in_force(span, day) for span in spans)
         )
 
-    def spans(self, journal: Journal) -> Mapping[int, list[Span]]:
-        """Return the days of everybody who ever belonged to a journal."""
-        return self._members.of(journal)
-
     def classes(self, journal: Journal) -> frozenset[int]:
         """Return the classes the pupils of a journal come from."""
         place = (journal.class_id, journal.group_id)

@@ -81,8 +81,8 @@ def _duties(
     persons = ground.wanted(ground.owners.of(work.journal_id, work.day, max(at, work.day)))
     if not persons:
         return
-    days = rows.kinds.of(work).deadline_days
-    for group, dues in _groups(ground, persons, work, owed, days):
+    kind = rows.kinds.of(work.kind_id, work.day)
+    for group, dues in _groups(ground, persons, work, owed, kind.deadline_days):
         whole = _whole(owed, dues, scope.now)
         whom = group
         if owed.left:
@@ -101,9 +101,9 @@ def _duties(
             done_at=whole.done_at,
             missing=whole.missing,
             total=whole.total,
-            title=mark_title(journal.name, work.title or rows.kinds.of(work).name_lv, work.day),
+            title=mark_title(journal.name, work.title or kind.name_lv, work.day),
             reason=(
-                mark_reason(ground, dues[0], rows.kinds.of(work), group, owed.absent, owed.later)
+                mark_reason(ground, dues[0], kind, group, owed.absent, owed.later)
                 if scope.words
                 else ()
             ),

@@ -60,6 +60,16 @@ class MarkLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsentLine:
+    """A pupil who was absent on the day of a work; nothing is owed until they did it."""
+
+    pupil_id: int
+    name: str
+    done_on: date | None
+    """The day they did it later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkList:
     """One work with its pupils."""
 
@@ -69,6 +79,8 @@ class WorkList:
     editable: bool
     marks: tuple[MarkLine, ...]
     """By name: pupils of that day, and those who have a mark."""
+    absent: tuple[AbsentLine, ...]
+    """By name: pupils of that day who were absent; of marks of periods nobody."""
     previous_id: int | None
     next_id: int | None
 

@@ -1,21 +1,24 @@
 """One work with its pupils, each mark to be read and entered."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.persistence.engine import reading
-from ejournal_app.persistence.models import Journal, Mark
+from ejournal_app.persistence.models import Journal, LateSubmission, Mark, Work
+from ejournal_app.persistence.queries.absent import absent_from
 from ejournal_app.persistence.queries.marks import superuser_marks
+from ejournal_app.persistence.queries.members import Member
 from ejournal_app.persistence.queries.year_marks import YearWork, year_marks
 from ejournal_app.policies.rules import allows
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.journal_reading import readable_journal
 
 from .lines import by_place, mark_line, work_line
-from .views import WorkList
+from .views import AbsentLine, WorkList
 
 
 @use_case
@@ -59,9 +62,22 @@ def work_list(actor: Actor, journal_id: int, work_id: int) -> WorkList:
                 for member in opened.members
                 if member.pupil_id in marks or member.belongs(work.day)
             ),
+            absent=() if work.closes_period else _absent(session, work_id, opened.members),
             previous_id=previous_id,
             next_id=next_id,
         )
+
+
+def _absent(session: Session, work_id: int, members: list[Member]) -> tuple[AbsentLine, ...]:
+    work = session.get_one(Work, work_id)
+    absent = absent_from(session, work)
+    rows = session.scalars(select(LateSubmission).where(col(LateSubmission.work_id) == work_id))
+    done_on = {row.pupil_id: row.done_on for row in rows}
+    return tuple(
+        AbsentLine(pupil_id=member.pupil_id, name=member.name, done_on=done_on.get(member.pupil_id))
+        for member in members
+        if member.pupil_id in absent and member.belongs(work.day)
+    )
 
 
 def _neighbours(works: list[YearWork], work: YearWork) -> tuple[int | None, int | None]:

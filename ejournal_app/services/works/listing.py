@@ -9,14 +9,14 @@ from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.deadlines import mark_due
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.marks import Scale
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Journal, Mark, Work, WorkKind
 from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.policies.rules import allows, require
-from ejournal_app.services.calendars import load_calendar
+from ejournal_app.services.duties.effective import marks_due
+from ejournal_app.services.duties.work_kinds import Kinds
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.journal_members import visible_members
 
@@ -38,8 +38,8 @@ class WorkLine:
     marked: int
     pupils: int
     """Those who belong to the journal on its day, as far as the reader may see them."""
-    due_on: date
-    """The last day for its marks."""
+    due_on: date | None
+    """The last day for its marks; None while it rests (Regulation 14)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def journal_works(actor: Actor, journal_id: int) -> WorksPage:
         require(actor, Permission.JOURNAL_READ, facts)
         members = visible_members(session, actor, journal, facts, today)
         marked = _marked(session, journal_id, [member.pupil_id for member in members])
-        calendar = load_calendar(session, journal.year_id)
+        versions = Kinds(list(session.scalars(select(WorkKind))))
         lines = [
             WorkLine(
                 work_id=work.id,
@@ -81,7 +81,13 @@ def journal_works(actor: Actor, journal_id: int) -> WorksPage:
                 planned=work.day > today,
                 marked=marked.get(work.id, 0),
                 pupils=sum(member.belongs(work.day) for member in members),
-                due_on=clock.local(mark_due(work.day, kind.deadline_days, calendar)).date(),
+                due_on=marks_due(
+                    session,
+                    journal,
+                    work.day,
+                    versions.of(work.kind_id, work.day).deadline_days,
+                    actor.person_id,
+                ).day,
             )
             for work, kind in _works(session, journal_id)
             if work.id is not None

@@ -40,7 +40,7 @@ def choose(
     quiet: Quiet | None = USUAL_QUIET,
     weekday: int = 5,
 ) -> None:
-    topics = dict.fromkeys(FAMILY_TOPICS, choice)
+    topics: dict[Topic, Choice] = {topic: choice for topic in FAMILY_TOPICS}
     save_notifications(actor, topics, digest_at, weekday, quiet)
 
 

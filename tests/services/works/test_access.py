@@ -14,12 +14,14 @@ from ejournal_app.persistence.models import AuditOutcome, Work
 from ejournal_app.services import works
 from ejournal_app.services.superuser_marks.writing import ExtraMark, add_exam_result
 from ejournal_app.services.works import add_lesson, create_work, plan_work, work_kinds
+from ejournal_app.services.works.done_later import record_done_later, withdraw_done_later
 from ejournal_app.services.works.editing import delete_work, edit_work
 from ejournal_app.services.works.form import new_work_form, work_form
 from ejournal_app.services.works.listing import journal_works
 from ejournal_app.services.works.warning import look_at_change, look_at_lesson, look_at_new
+from tests.support.entering import attendance, saved
 from tests.support.school import TinySchool
-from tests.support.school_days import TODAY
+from tests.support.school_days import TODAY, YESTERDAY
 from tests.support.trail import trail
 from tests.support.use_cases import Case, each_refuses_everybody_else, named, use_cases_in
 
@@ -40,7 +42,14 @@ LISTERS = {
 def cases(school: TinySchool) -> dict[Any, Case]:
     journal, lesson = school.maths_a, school.lesson(school.maths_a)
     about = (WRITERS, Permission.WORK_WRITE, "journal", journal)
+    marks = (WRITERS, Permission.MARK_WRITE, "journal", journal)
     return {
+        withdraw_done_later: Case(
+            lambda actor: withdraw_done_later(actor, school.test, school.anna), *marks
+        ),
+        record_done_later: Case(
+            lambda actor: record_done_later(actor, school.test, school.anna, TODAY), *marks
+        ),
         work_kinds: Case(work_kinds, LISTERS, Permission.JOURNAL_LIST),
         create_work: Case(lambda actor: create_work(actor, lesson, "test", "Daļas"), *about),
         plan_work: Case(lambda actor: plan_work(actor, journal, values()), *about),
@@ -77,6 +86,9 @@ def test_everybody_else_is_refused_on_record(school: TinySchool, subtests: pytes
 
 
 def test_those_it_is_for_may(school: TinySchool, subtests: pytest.Subtests) -> None:
+    saved(
+        school.actors.ilze, attendance(school.lesson(school.maths_a, YESTERDAY), school.anna, "n")
+    )
     once = {delete_work, edit_work}
     for function, case in cases(school).items():
         for who in ["ilze"] if function in once else sorted(case.allowed):

@@ -1,5 +1,6 @@
 """Averages explained, the statistics of a journal, its lists of marks."""
 
+from ejournal_app import clock
 from tests.states.rows import Row, at
 from tests.states.school import READS_EVERYTHING, TEACHERS, Objects, School
 
@@ -15,6 +16,23 @@ def _column(school: School, things: Objects) -> dict[str, object]:
     """A cell of the column of averages, as the grid names it."""
     cell = _cell(school, things)
     return {**cell, "pupil_id": str(cell["pupil_id"]), "key": "average"}
+
+
+def _place(things: Objects) -> dict[str, object]:
+    """A pupil of a work, as its list names them."""
+    return {
+        "journal_id": str(things.journal),
+        "work_id": str(things.work),
+        "pupil_id": things.pupil,
+    }
+
+
+def _on_a_day(things: Objects) -> dict[str, object]:
+    return {"form": {f"done-later-{things.pupil}": clock.today().isoformat()}}
+
+
+def _nothing(_things: Objects) -> dict[str, object]:
+    return {}
 
 
 ROWS = {
@@ -87,6 +105,21 @@ ROWS = {
         ],
         may_see=READS_EVERYTHING,
     ),
+    **{
+        f"work_marks.WorkMarks.{handler}": Row(
+            open_to=READERS,
+            # No such work: nobody may, whatever the rest is.
+            arguments=lambda school, form=form: {
+                **_place(school.own),
+                "work_id": str(10**9),
+                **form(school.own),
+            },
+            foreign=lambda _school, things, _caller, form=form: [
+                at("/", things.journal, things.work, **_place(things), **form(things))
+            ],
+        )
+        for handler, form in (("done_later", _on_a_day), ("not_done_later", _nothing))
+    },
     "pupil_marks.PupilMarks.enter": Row(
         open_to=READERS,
         path=lambda own: f"/zurnals/{own.journal}/skolens/{own.pupil}",

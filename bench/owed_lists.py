@@ -1,0 +1,97 @@
+"""How long the owed lists take: the whole school's, and one teacher's.
+
+Beside the time it prints what this process worked for it (CPU): on a machine busy with other
+things only that says something.
+
+The full demo school is made as it stands at the end of May, so that it has a year of lessons, works
+and marks: about 600 journals, 90 teachers, 48,000 lessons, 15,000 works, 300,000 marks.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import time_machine
+from sqlmodel import Session, SQLModel, func, select
+
+from bench.numbers import percentile
+from ejournal_app import clock
+from ejournal_app.demo.load import load_if_empty
+from ejournal_app.persistence import engine, migrate
+from ejournal_app.persistence.engine import reading
+from ejournal_app.persistence.models import Journal, Lesson, Mark, Work
+from ejournal_app.services.duties.owed import owed_by_person, owed_of
+from ejournal_app.settings import get_settings
+from tests.support.databases import empty_postgres_database, empty_sqlite_database
+
+ROUNDS = 9
+WHOLE_MS, ONE_MS = 1_000, 30
+DATABASES = {"SQLite": empty_sqlite_database, "PostgreSQL": empty_postgres_database}
+
+
+def main() -> None:
+    """Measure on both databases and print the table."""
+    print("| Owed lists, ms | Database | median | best | CPU | must |\n|---|---|---|---|---|---|")
+    for name, database in DATABASES.items():
+        with database() as url, _school(url) as now:
+            _measure(name, now)
+    print(f"(on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})", flush=True)
+
+
+@contextmanager
+def _school(url: str) -> Iterator[datetime]:
+    """Make the school at two in the afternoon of a Thursday in May, and stay there."""
+    today = clock.today()
+    starting = today.year - (today.month < 9)
+    now = datetime(starting + 1, 5, 27, 14, tzinfo=clock.RIGA)
+    os.environ["EJOURNAL_DATABASE_URL"] = url
+    get_settings.cache_clear()
+    engine.dispose()
+    migrate.upgrade(url)
+    with time_machine.travel(now):
+        load_if_empty("full")
+        with engine.engine().connect() as connection:
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+        yield now
+    engine.dispose()
+
+
+def _measure(name: str, now: datetime) -> None:
+    with reading() as session:
+        lists = owed_by_person(session, now)
+        print(
+            f"<!-- {name}: {_count(session, Journal)} journals, {_count(session, Lesson)} lessons,"
+            f" {_count(session, Work)} works, {_count(session, Mark)} marks;"
+            f" {len(lists)} people owe {sum(map(len, lists.values()))} things -->"
+        )
+    busiest = max(lists, key=lambda person: len(lists[person]))
+    _row("the whole school", name, lambda session: owed_by_person(session, now), WHOLE_MS)
+    _row("one teacher", name, lambda session: owed_of(session, busiest, now), ONE_MS)
+
+
+def _row(what: str, name: str, read: Callable[[Session], Any], must: int) -> None:
+    taken: list[float] = []
+    worked: list[float] = []
+    for _ in range(ROUNDS):
+        begun, cpu = time.perf_counter(), time.process_time()
+        with reading() as session:
+            read(session)
+        taken.append((time.perf_counter() - begun) * 1000)
+        worked.append((time.process_time() - cpu) * 1000)
+    print(
+        f"| {what} | {name} | {percentile(taken, 0.5):.0f} | {min(taken):.0f} | {min(worked):.0f}"
+        f" | ≤ {must} |",
+        flush=True,
+    )
+
+
+def _count(session: Session, model: type[SQLModel]) -> int:
+    return session.exec(select(func.count()).select_from(model)).one()
+
+
+if __name__ == "__main__":
+    main()
