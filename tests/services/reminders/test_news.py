@@ -40,7 +40,7 @@ def choose(
     quiet: Quiet | None = USUAL_QUIET,
     weekday: int = 5,
 ) -> None:
-    topics: dict[Topic, Choice] = {topic: choice for topic in FAMILY_TOPICS}
+    topics = dict.fromkeys(FAMILY_TOPICS, choice)
     save_notifications(actor, topics, digest_at, weekday, quiet)
 
 
