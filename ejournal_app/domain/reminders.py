@@ -40,9 +40,9 @@ class Rhythm(StrEnum):
     NEVER = "never"
 
 
-FAMILY_TOPICS = (Topic.MARKS, Topic.ABSENCES, Topic.HOMEWORK)
+FAMILY_TOPICS: tuple[Topic, ...] = (Topic.MARKS, Topic.ABSENCES, Topic.HOMEWORK)
 """News of pupils, told to those who stand for them and to themselves."""
-TEACHER_TOPICS = (Topic.DUE_TODAY, Topic.DUE_AHEAD)
+TEACHER_TOPICS: tuple[Topic, ...] = (Topic.DUE_TODAY, Topic.DUE_AHEAD)
 SCHOOL_TIMED = frozenset({*TEACHER_TOPICS, Topic.CLASS_DUTIES})
 """Told at the school's time: one only chooses whether, and by what."""
 OUTSIDE = (Channel.EMAIL, Channel.SMS)
