@@ -123,7 +123,7 @@ def _paper(paper: PaperView) -> rx.Component:
             ),
             class_name="list-trail",
         ),
-        class_name="list-row wraps",
+        class_name="list-row wraps paper",
         key=paper.key,
     )
 

@@ -7,6 +7,7 @@ from ejournal_app.components.forms import field, text_input
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import icon
 from ejournal_app.components.lists import list_row
+from ejournal_app.states.duties import Duties
 from ejournal_app.states.overview import SchoolDay, TeacherRow
 
 from .frame import framed
@@ -16,7 +17,7 @@ from .owed import owed_strip
 def overview() -> rx.Component:
     """Return a day of the school in numbers, and who still owes entries."""
     return framed(
-        owed_strip(),
+        rx.cond(Duties.short.length() > 0, owed_strip()),
         rx.el.div(
             rx.el.h2(SchoolDay.title, class_name="grow"),
             field(

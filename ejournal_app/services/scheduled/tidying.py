@@ -22,7 +22,7 @@ ANSWERS_KEPT = timedelta(days=90)
 """An entry may wait this long in a browser that was away and still be known when it comes twice."""
 MESSAGES_KEPT = timedelta(days=365)
 RUNS_KEPT = timedelta(days=60)
-DONE_KEPT = timedelta(days=14)
+DONE_KEPT = timedelta(days=3)
 """There is one every two minutes; what went wrong is of interest for longer."""
 
 
