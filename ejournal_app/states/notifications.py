@@ -140,7 +140,7 @@ def _quiet(form: dict[str, Any]) -> Quiet | None:
 
 
 def _time(form: dict[str, Any], name: str) -> time | None:
-    text = as_text(form.get(name, ""), 8)
+    text = as_text(form.get(name), 8)
     if not text:
         return None
     try:
