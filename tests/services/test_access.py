@@ -40,6 +40,7 @@ ELSEWHERE = (
     "groups",
     "importing",
     "lists",
+    "feeds",
     "guardians",
     "held",
     "journal_views",

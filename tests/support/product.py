@@ -102,6 +102,7 @@ class Product:
             "DATA_DIR": str(self.data_dir),
             "DEMO": "off",
             "AUTO_MIGRATE": "true",
+            "JOBS": "off",  # a test compares rows that nobody else may change
             **self.settings,
         }
         return {**inherited, **{f"EJOURNAL_{name}": value for name, value in own.items()}}
