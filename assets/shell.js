@@ -109,6 +109,7 @@ document.addEventListener("click", (event) => {
 
 // A dialog that the server fills opens once it is filled and closes when that is done: its
 // `data-shown` changes with every filling and is emptied at the end. The focus goes back by itself.
+// A page that reconnects is not sent another one (`states/resuming.py`): what is open stays open.
 new MutationObserver((changes) => {
   for (const { target } of changes) {
     if (!(target instanceof HTMLDialogElement)) continue;
@@ -130,15 +131,6 @@ document.addEventListener("keydown", (event) => {
   closeMenus();
   open.querySelector("summary")?.focus();
 });
-
-// A dialog the server has filled gets another number, and opens.
-new MutationObserver((changes) => {
-  for (const { target } of changes) {
-    if (target instanceof HTMLDialogElement && target.dataset.shown && !target.open) {
-      target.showModal();
-    }
-  }
-}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-shown"] });
 
 // A password manager learns a password only from a password field.
 document.addEventListener("submit", (event) => {

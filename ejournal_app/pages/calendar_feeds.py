@@ -103,7 +103,7 @@ def _form() -> rx.Component:
             ),
             on_submit=CalendarFeeds.create,
             class_name="stack",
-            key=CalendarFeeds.form.to_string(),
+            key=CalendarFeeds.form,
         ),
         class_name="card stack",
     )

@@ -37,7 +37,7 @@ def _records(
                 "search",
                 search,
                 default_value=RecordList.search,
-                key=RecordList.search_box.to_string(),
+                key=RecordList.search_box,
                 on_change=lambda text: _ask("meklet", text).debounce(300),
             ),
             rx.foreach(RecordList.filters, _filter),

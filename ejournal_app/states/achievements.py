@@ -25,6 +25,7 @@ from ejournal_app.services.achievements.writing import (
 
 from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_text, typed_name
+from .resuming import keeps
 
 _LONGEST = 1_000
 
@@ -62,6 +63,7 @@ class Achievement(rx.State):
 
     @rx.event
     @requires(Permission.ACHIEVEMENT_LIST)
+    @keeps("shown", "class_id", "pupils")
     async def enter(self, actor: Actor) -> None:
         """Show the achievement of the address, or the empty form."""
         self.shown = ""

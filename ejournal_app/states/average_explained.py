@@ -15,6 +15,7 @@ from ejournal_app.services.averages import AverageStep, ExplainedAverage, explai
 from .guard import requires
 from .marks import dated_work
 from .parsing import as_id, as_text
+from .resuming import fresh_key
 
 AVERAGE_COLUMN = "average"
 """The key of the grid's column of averages."""
@@ -56,7 +57,7 @@ class AverageExplained(rx.State):
 
     own: AverageView = NOTHING
     shown: str = ""
-    """A number that changes when the dialog is to open (`assets/shell.js`)."""
+    """A text that changes when the dialog is to open (`assets/shell.js`)."""
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -75,7 +76,7 @@ class AverageExplained(rx.State):
 async def _explain(state: AverageExplained, actor: Actor, journal_id: int, pupil_id: int) -> None:
     found = await asyncio.to_thread(explain_average, actor, journal_id, pupil_id)
     state.own = average_view(found, actor.language)
-    state.shown = str(int(state.shown or 0) + 1)
+    state.shown = fresh_key()
 
 
 def average_view(own: ExplainedAverage, language: str) -> AverageView:

@@ -16,6 +16,7 @@ from ejournal_app.services.feeds.addresses import create_feed, own_feeds, parts_
 
 from .guard import requires, say_done
 from .parsing import as_id, as_text
+from .resuming import fresh_key, keeps
 
 PART_WORDS = {
     FeedPart.LESSONS: N_("Lessons"),
@@ -50,8 +51,8 @@ class CalendarFeeds(rx.State):
 
     parts: list[PartView] = []  # noqa: RUF012 - copied for each client
     feeds: list[FeedView] = []  # noqa: RUF012
-    form: int = 0
-    """Counts the addresses made: the form is empty again after each."""
+    form: str = ""
+    """Changes when an address is made: the form is empty again after each."""
     address: str = ""
     """The new address, shown once."""
     subscribe: str = ""
@@ -60,6 +61,7 @@ class CalendarFeeds(rx.State):
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
+    @keeps("address", "subscribe", "picture")
     async def enter(self, actor: Actor) -> None:
         """Show the addresses."""
         self.address = self.subscribe = self.picture = ""
@@ -80,7 +82,7 @@ class CalendarFeeds(rx.State):
         self.picture = segno.make(made.subscribe, error="m", micro=False).svg_data_uri(
             border=2, light="white"
         )
-        self.form += 1
+        self.form = fresh_key()
         await say_done(self, actor.language, Message(N_("The address is made. Copy it now.")))
         await _show(self, actor)
 

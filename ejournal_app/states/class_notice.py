@@ -25,6 +25,7 @@ from ejournal_app.services.class_tasks.notices import (
 from .guard import requires, say_done
 from .my_class import own_class_id
 from .parsing import as_day, as_id, as_text
+from .resuming import keeps
 
 _LOOKS = {Told.READ: "ok", Told.TOLD: "ok", Told.EARLIER: "warn", Told.NOT_YET: ""}
 _PERSON = "person_"
@@ -66,6 +67,7 @@ class ClassNotice(rx.State):
 
     @rx.event
     @requires(Permission.FILE_CHECK_READ)
+    @keeps("form_key")
     async def enter(self, actor: Actor) -> None:
         """Show the own class, or the one the address asks for."""
         self.class_id, self.readers = "", []

@@ -16,6 +16,7 @@ from ejournal_app.services.teaching.class_teacher_board import (
 
 from .guard import done_and_go, requires
 from .parsing import UNREADABLE, as_day, as_id
+from .resuming import fresh_key, keeps
 from .teaching_options import Choice, as_chosen_id, staff_choices
 
 _CLASS = "class-"
@@ -38,10 +39,11 @@ class ClassTeachers(rx.State):
     classes: list[ClassChoice] = []  # noqa: RUF012 - copied for each client
     staff: list[Choice] = []  # noqa: RUF012
     starts_on: str = ""
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show every class with its class teacher."""
         board = await asyncio.to_thread(class_teacher_board, actor)
@@ -55,7 +57,7 @@ class ClassTeachers(rx.State):
         ]
         self.staff = staff_choices(board.staff)
         self.starts_on = board.starts_on.isoformat()
-        self.shown += 1
+        self.shown = fresh_key()
         self.ready = True
 
     @rx.event

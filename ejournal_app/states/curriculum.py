@@ -23,6 +23,7 @@ from ejournal_app.services.teaching.plans import (
 
 from .guard import requires, say_done
 from .parsing import UNREADABLE, as_id, as_number, as_text
+from .resuming import fresh_key, keeps
 from .teaching_options import Choice, as_chosen_id, as_tick, year_choices
 
 _MOST_ROWS = 400
@@ -66,10 +67,11 @@ class Curriculum(rx.State):
     limit: int = 0
     is_over: bool = False
     classes: str = ""
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show the plan of the address's year and grade."""
         asked = self.router.url.query_parameters
@@ -173,7 +175,7 @@ async def _show(state: Curriculum, actor: Actor, year_id: int | None, grade: int
     state.total, state.limit = plan.total, plan.limit
     state.is_over = plan.total > plan.limit
     state.classes = ", ".join(plan.classes)
-    state.shown += 1
+    state.shown = fresh_key()
 
 
 def _grades(plan: GradePlan) -> list[GradeView]:

@@ -20,7 +20,7 @@ from socketio import AsyncNamespace
 from ejournal_app.domain.plain_text import is_plain
 from ejournal_app.http.cookie import secret_from_header
 
-from .middleware import is_allowed
+from .middleware import RESUMES, is_allowed
 from .refusals import Refusals
 
 FROM_PAGES = frozenset({"hydrate_and_load", "on_load_internal", "handle_frontend_exception"})
@@ -164,7 +164,8 @@ def _place(raw: object) -> dict[str, Any] | None:
     query = {name: value for name, value in query.items() if name != "splat"}
     if not _is_texts([*query, *query.values()]):
         return None
-    return {**paths, "query": query}
+    resumed = {RESUMES: True} if raw.get(RESUMES) is True else {}
+    return {**paths, "query": query, **resumed}
 
 
 def _is_path(path: str) -> bool:

@@ -24,6 +24,7 @@ from ejournal_app.services.timeliness.kinds import KIND_NAMES, PUT_OFF
 
 from .guard import requires, say_done
 from .parsing import as_day, as_id, as_text
+from .resuming import fresh_key, keeps
 from .school_class import NO_DAY
 from .teaching_options import Choice, as_chosen_id, staff_choices
 
@@ -69,18 +70,19 @@ class Extensions(rx.State):
     journals: list[Choice] = []  # noqa: RUF012
     begins: FirstValues = FirstValues()
     lines: list[ExtensionView] = []  # noqa: RUF012
-    shown: int = 0
-    """Counts the forms: one that was saved is followed by an empty one."""
+    shown: str = ""
+    """Names the form: one that was saved is followed by an empty one."""
 
     @rx.event
     @requires(Permission.EXTENSION_WRITE)
+    @keeps("shown", "begins", "chosen", "journals")
     async def enter(self, actor: Actor) -> None:
         """Show what was put off and the form, filled in as far as the address says."""
         begins = _first_values(self.router.url.query_parameters)
         await _offer(self, actor, begins.person)
         await _show(self, actor)
         self.begins = begins
-        self.shown += 1
+        self.shown = fresh_key()
         self.loaded = True
 
     @rx.event
@@ -117,7 +119,7 @@ class Extensions(rx.State):
         self.begins = FirstValues()
         await _offer(self, actor, "")
         await _show(self, actor)
-        self.shown += 1
+        self.shown = fresh_key()
         await say_done(
             self, actor.language, Message(N_("The deadline is put off to {day}."), {"day": until})
         )

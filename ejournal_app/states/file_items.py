@@ -17,6 +17,7 @@ from ejournal_app.services.class_tasks.items import (
 
 from .guard import requires, say_done
 from .parsing import as_id, as_text
+from .resuming import fresh_key, keeps
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ class FileItems(rx.State):
     name_lv: str = ""
     name_en: str = ""
     form_key: str = ""
-    _saved: int = 0
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("form_key", "editing", "name_lv", "name_en")
     async def enter(self, actor: Actor) -> None:
         """Show the items with an empty form."""
         await _show(self, actor, None)
@@ -84,7 +85,6 @@ class FileItems(rx.State):
 async def _show(state: FileItems, actor: Actor, editing: int | None) -> None:
     lines = await asyncio.to_thread(file_items, actor)
     own = next((line for line in lines if line.item_id == editing), None)
-    state._saved += 1  # noqa: SLF001 - the state's own counter
     state.items = [
         ItemView(
             item_id=line.item_id,
@@ -97,4 +97,4 @@ async def _show(state: FileItems, actor: Actor, editing: int | None) -> None:
     ]
     state.editing = str(own.item_id) if own else ""
     state.name_lv, state.name_en = (own.name_lv, own.name_en) if own else ("", "")
-    state.form_key = f"{state.editing}-{state._saved}"  # noqa: SLF001
+    state.form_key = fresh_key()

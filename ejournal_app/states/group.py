@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
-from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
@@ -25,6 +24,7 @@ from ejournal_app.services.lists.addresses import FILTER_PREFIX
 
 from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_text, typed_name
+from .resuming import fresh_key, keeps
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Group(rx.State):
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("form_key")
     async def enter(self, actor: Actor) -> None:
         """Show the group of the address."""
         group_id = address_id(self.router.url.path, Permission.TEACHING_WRITE)
@@ -147,7 +148,7 @@ def _show(state: Group, page: GroupPage, language: str) -> None:
     asked = {FILTER_PREFIX + "group": page.name, FILTER_PREFIX + "year": page.year}
     state.member_list = f"/grupas/sastavs?{urlencode(asked)}"
     # What was typed goes once it is saved.
-    state.form_key = f"{page.group_id} {clock.now().isoformat()}"
+    state.form_key = fresh_key()
 
 
 def _member(line: MemberLine, language: str) -> MemberView:

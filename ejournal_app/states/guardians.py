@@ -20,6 +20,7 @@ from ejournal_app.services.guardians.relation_form import KIND_WORDS, RelationFo
 from .guard import requires, say_done, tell
 from .parsing import address_id, as_day, as_id, as_text
 from .person_form import ChoiceView, likeness_choices, person_form, shown_text
+from .resuming import fresh_key, keeps
 from .staff_views import period
 
 
@@ -81,11 +82,12 @@ class PupilGuardians(rx.State):
     edited: GuardianView = NOBODY
     choices: list[ChoiceView] = []  # noqa: RUF012
     """Who a new guardian may be; asked once somebody like that was found."""
-    saved: int = 0
-    """Counts what was saved, so that forms begin anew."""
+    saved: str = ""
+    """Changes with what was saved, so that forms begin anew."""
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
+    @keeps("saved", "editing", "edited", "choices")
     async def enter(self, actor: Actor) -> None:
         """Show the guardians of the pupil of the address."""
         self.pupil_id = self.pupil = ""
@@ -175,7 +177,7 @@ async def _show(state: PupilGuardians, actor: Actor, pupil_id: int) -> None:
     state.pupil_id, state.pupil = str(page.pupil_id), page.name
     state.switched_off = page.switched_off
     state.guardians = [_view(card, actor.language) for card in page.guardians]
-    state.saved += 1
+    state.saved = fresh_key()
 
 
 def _view(card: GuardianCard, language: str) -> GuardianView:

@@ -24,6 +24,7 @@ from ejournal_app.services.teaching.runs import undo_run
 
 from .guard import requires, say_done
 from .parsing import UNREADABLE, as_day, as_id
+from .resuming import fresh_key, keeps
 from .school_class import NO_DAY, NO_PERSON
 from .teaching_options import Choice, as_chosen_id, as_tick, staff_choices
 from .teaching_runs import RunView, obstacle_words, run_views
@@ -52,10 +53,11 @@ class HandOver(rx.State):
     first_day: str = ""
     runs: list[RunView] = []  # noqa: RUF012
     obstacles: list[str] = []  # noqa: RUF012
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show the journals of the address's teacher, or those without one."""
         await _show(self, actor, _asked(self))
@@ -114,7 +116,7 @@ async def _show(state: HandOver, actor: Actor, from_id: int | None) -> None:
     state.first_day = _first_day(form).isoformat()
     state.runs = runs
     state.obstacles = []
-    state.shown += 1
+    state.shown = fresh_key()
 
 
 def _first_day(form: HandOverForm) -> date:

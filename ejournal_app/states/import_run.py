@@ -16,6 +16,7 @@ from ejournal_app.services.changes.undoing import UndoBlocked
 
 from .guard import requires, say_done
 from .parsing import address_id, as_id, typed_name
+from .resuming import fresh_key, keeps
 
 _MOST_OBSTACLES = 50
 """So many are listed; of more, only how many."""
@@ -54,14 +55,15 @@ class Run(rx.State):
     """What taking it back would do."""
     to_type: str = ""
     """What is typed before persons go with it; empty when none would."""
-    shown: int = 0
-    """Counts what was shown: a dialog closes with the answer."""
+    shown: str = ""
+    """Changes with what is shown: a dialog closes with the answer."""
     blocked: str = ""
     obstacles: list[str] = []  # noqa: RUF012
     more_obstacles: int = 0
 
     @rx.event
     @requires(Permission.IMPORT_APPLY)
+    @keeps("shown", "blocked", "obstacles", "more_obstacles")
     async def enter(self, actor: Actor) -> None:
         """Show the run of the address."""
         run_id = address_id(self.router.url.path, Permission.IMPORT_APPLY)
@@ -127,7 +129,7 @@ def _show(state: Run, view: RunView, language: str) -> None:
     )
     state.warning = _warning(view.tables, language)
     state.to_type = view.name_to_type
-    state.shown += 1
+    state.shown = fresh_key()
     state.blocked, state.obstacles, state.more_obstacles = "", [], 0
 
 

@@ -14,6 +14,7 @@ from ejournal_app.services.lists.addresses import asked_of, query_of
 
 from .guard import requires, say_done
 from .parsing import as_number, as_text
+from .resuming import keeps
 
 
 class Invite(rx.State):
@@ -41,6 +42,7 @@ class Invite(rx.State):
 
     @rx.event
     @requires(Permission.ACCOUNT_MANAGE)
+    @keeps("renew", "days")
     async def enter(self, actor: Actor) -> None:
         """Show what inviting those of the address would do."""
         self.ready = False

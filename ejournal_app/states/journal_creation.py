@@ -22,6 +22,7 @@ from ejournal_app.services.teaching.runs import undo_run
 
 from .guard import requires, say_done
 from .parsing import UNREADABLE, as_id, as_number, as_text
+from .resuming import fresh_key, keeps
 from .teaching_options import Choice, as_chosen_id, year_choices
 from .teaching_runs import RunView, obstacle_words, run_views
 
@@ -66,10 +67,11 @@ class JournalCreation(rx.State):
     new_groups: int = 0
     runs: list[RunView] = []  # noqa: RUF012
     obstacles: list[str] = []  # noqa: RUF012
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show what would be made for the address's year and grades."""
         await _show(self, actor, *_asked(self))
@@ -142,7 +144,7 @@ async def _show(
     state.new_groups = sum(one.is_new_group for one in missing)
     state.runs = runs
     state.obstacles = []
-    state.shown += 1
+    state.shown = fresh_key()
 
 
 def _planned(journal: PlannedJournal, language: str) -> PlannedView:

@@ -19,6 +19,7 @@ from ejournal_app.services.teaching.journal_making import (
 from .curriculum import as_kind, kind_choices
 from .guard import done_and_go, requires
 from .parsing import UNREADABLE, as_day, as_id, as_number, as_text
+from .resuming import fresh_key, keeps
 from .teaching_options import Choice, as_chosen_id, as_tick, year_choices
 
 _CLASS, _GROUP = "c", "g"
@@ -37,10 +38,11 @@ class JournalMaking(rx.State):
     pupils: list[Choice] = []  # noqa: RUF012
     """Those the last search found."""
     searched: bool = False
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown", "pupils", "searched")
     async def enter(self, actor: Actor) -> None:
         """Show the forms for the address's year."""
         year = as_chosen_id(self.router.url.query_parameters.get("gads", ""))
@@ -56,7 +58,7 @@ class JournalMaking(rx.State):
         ]
         self.first_day = form.first_day.isoformat()
         self.pupils, self.searched = [], False
-        self.shown += 1
+        self.shown = fresh_key()
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)

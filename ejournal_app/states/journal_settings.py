@@ -27,6 +27,7 @@ from ejournal_app.services.teaching.journals import (
 from .curriculum import as_kind, kind_choices
 from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_text, typed_name
+from .resuming import fresh_key, keeps
 from .school_class import NO_DAY, NO_PERSON
 from .teaching_options import Choice, as_chosen_id, as_tick, staff_choices
 
@@ -68,10 +69,11 @@ class JournalSettings(rx.State):
     staff: list[Choice] = []  # noqa: RUF012
     first_day: str = ""
     """The day a new teacher is offered from."""
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show the journal of the address."""
         await _show(self, actor, address_id(self.router.url.path, Permission.TEACHING_WRITE))
@@ -161,7 +163,7 @@ async def _show(state: JournalSettings, actor: Actor, journal_id: int) -> None:
     state.teachers = [_teacher(one, language) for one in page.teachers]
     state.staff = staff_choices(page.staff)
     state.first_day = max(min(first, page.year_ends_on), page.year_starts_on).isoformat()
-    state.shown += 1
+    state.shown = fresh_key()
 
 
 def _teacher(term: TeacherTerm, language: str) -> TeacherView:

@@ -15,6 +15,7 @@ from ejournal_app.services.mark_history import MarkHistory as History
 
 from .guard import requires
 from .parsing import as_id, as_text
+from .resuming import fresh_key
 from .work_words import work_words
 
 _WORK = "w"
@@ -57,11 +58,10 @@ class MarkHistory(rx.State):
     of: str = ""
     """Whose it is: work and pupil (`name_of`)."""
     shown: str = ""
-    """Another number each time the dialog of the journal is to open."""
+    """Another text each time the dialog of the journal is to open."""
     pupil: str = ""
     work: str = ""
     lines: list[HistoryLine] = []  # noqa: RUF012 - copied for each client
-    _asked: int = 0
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -72,8 +72,7 @@ class MarkHistory(rx.State):
         if not column.startswith(_WORK):
             return
         await _show(self, actor, as_id(column.removeprefix(_WORK)), pupil)
-        self._asked += 1
-        self.shown = str(self._asked)
+        self.shown = fresh_key()
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)

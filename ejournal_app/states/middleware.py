@@ -12,6 +12,7 @@ from reflex_base.registry import RegistrationContext
 from ejournal_app.http.cookie import secret_from_header
 
 from .guard import current_actor, rule_of
+from .resuming import begin_connection
 
 FRAMEWORK_HANDLERS = frozenset(
     {
@@ -24,6 +25,9 @@ FRAMEWORK_HANDLERS = frozenset(
     }
 )
 """What Reflex itself calls; the state they send and fill is that of the page's own session."""
+
+RESUMES = "resumes"
+"""What a page says of itself that was open and filled when its line broke."""
 
 _SEND_EVERYTHING = frozenset({"hydrate", "hydrate_and_load"})
 
@@ -44,8 +48,11 @@ class OnlyGuardedEvents(Middleware):
             return StateUpdate()
         if event.name.rpartition(".")[2] in _SEND_EVERYTHING and isinstance(state, State):
             has_cookie = secret_from_header(state.router.headers.cookie) is not None
-            if has_cookie and await current_actor(state) is None:
+            ended = has_cookie and await current_actor(state) is None
+            if ended:
                 state.reset()
+            resumes = event.router_data.get(RESUMES) is True
+            await begin_connection(state, resumes=resumes and not ended)
         return None
 
 

@@ -36,6 +36,7 @@ from ejournal_app.services.movements.programme_codes import correct_programme, p
 from .feedback import Feedback
 from .guard import done_and_go, requires
 from .parsing import UNREADABLE, address_id, as_day, as_id, as_text
+from .resuming import keeps
 
 ENROL, LEAVE, MOVE, PROGRAMME = "uznemt", "izslegt", "parvietot", "programma"
 NEW = "skoleni/jauns"
@@ -91,6 +92,7 @@ class Movements(rx.State):
 
     @rx.event
     @requires(Permission.MOVEMENT_WRITE)
+    @keeps("draft", "lines", "warnings", "groups", "found", "searched")
     async def enter(self, actor: Actor) -> None:
         """Show the form of the address."""
         self.lines, self.warnings, self.groups, self.draft = [], [], [], {}

@@ -23,6 +23,7 @@ from ejournal_app.services.reminders.own_choices import (
 
 from .guard import requires, say_done
 from .parsing import as_number, as_text
+from .resuming import fresh_key, keeps
 
 _TITLES = {
     Topic.MARKS: N_("Marks"),
@@ -86,11 +87,12 @@ class Notifications(rx.State):
     email_reach: str = ""
     phone: str = ""
     phone_reach: str = ""
-    key: int = 0
-    """Counts how often it was read: the form is drawn anew then."""
+    key: str = ""
+    """Changes when it is read anew: the form is drawn anew then."""
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
+    @keeps("key")
     async def enter(self, actor: Actor) -> None:
         """Show what holds."""
         await _show(self, actor)
@@ -166,7 +168,7 @@ async def _show(state: Notifications, actor: Actor) -> None:
     state.phone, state.phone_reach = own.phone, own.phone_reach
     if own.phone_reach is Reach.NOT_OFFERED:
         state.phone = ""
-    state.key += 1
+    state.key = fresh_key()
 
 
 def _view(own: OwnTopic, language: str) -> TopicView:

@@ -35,6 +35,7 @@ from .period_views import (
     overrides,
     rows,
 )
+from .resuming import fresh_key
 
 _SETTLE_SECONDS = 0.4
 """The quiet after which a burst of changes is shown."""
@@ -69,9 +70,8 @@ class Periods(rx.State):
     """The suggestion whose cell was tapped."""
     asked_title: str = ""
     asked_shown: str = ""
-    """Another number each time it is to be shown."""
+    """Another text each time it is to be shown."""
     _watch: int = 0
-    _asked: int = 0
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -106,9 +106,8 @@ class Periods(rx.State):
         found = await asyncio.to_thread(explain_suggestions, actor, journal, wanted)
         self.asked = [explained(one, actor.language) for one in found if one.pupil_id == pupil]
         if self.asked:
-            self._asked += 1
             self.asked_title = translate(actor.language, KIND_WORDS[wanted])
-            self.asked_shown = str(self._asked)
+            self.asked_shown = fresh_key()
         return None
 
     @rx.event

@@ -23,6 +23,7 @@ from ejournal_app.services.outbox.outbox_list import MailState
 
 from .guard import requires, say_done
 from .parsing import address_id, as_id, as_number
+from .resuming import keeps
 
 _CODE_STATES = {
     CodeState.OPEN: (N_("works until {until}"), "info"),
@@ -85,6 +86,7 @@ class PersonAccount(rx.State):
 
     @rx.event
     @requires(Permission.ACCOUNT_MANAGE)
+    @keeps("code", "code_address")
     async def enter(self, actor: Actor) -> None:
         """Show the account."""
         self.code = self.code_address = self.name = ""

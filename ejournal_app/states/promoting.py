@@ -27,6 +27,7 @@ from ejournal_app.services.promotion.proposing import (
 from .feedback import Feedback
 from .guard import requires, say_done, tell
 from .parsing import address_id, as_day, as_id, as_text
+from .resuming import keeps
 
 _PUPIL = "pupil_"
 _OUTCOMES = {
@@ -104,6 +105,7 @@ class Promoting(rx.State):
 
     @rx.event
     @requires(Permission.MOVEMENT_WRITE)
+    @keeps("draft", "lines", "warnings", "obstacles")
     async def enter(self, actor: Actor) -> None:
         """Show the classes, or the one of the address."""
         self.lines, self.warnings, self.draft, self.obstacles = [], [], {}, []

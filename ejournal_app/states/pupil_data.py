@@ -14,6 +14,7 @@ from ejournal_app.services.guardians.pupil_data import change_pupil_data, pupil_
 from .guard import requires, say_done
 from .parsing import address_id, as_id, as_text
 from .person_form import person_form
+from .resuming import fresh_key, keeps
 
 
 class PupilDataForm(rx.State):
@@ -28,11 +29,12 @@ class PupilDataForm(rx.State):
     phone: str = ""
     second_language: str = ""
     former_codes: list[str] = []  # noqa: RUF012 - copied for each client
-    saved: int = 0
-    """Counts what was saved, so that the form begins anew."""
+    saved: str = ""
+    """Changes with what was saved, so that the form begins anew."""
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
+    @keeps("saved")
     async def enter(self, actor: Actor) -> None:
         """Show the data of the pupil of the address."""
         self.pupil_id = self.given_name = self.family_name = self.personal_code = ""
@@ -72,4 +74,4 @@ async def _show(state: PupilDataForm, actor: Actor, pupil_id: int) -> None:
         )
         for one in data.former_codes
     ]
-    state.saved += 1
+    state.saved = fresh_key()

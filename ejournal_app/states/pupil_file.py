@@ -22,6 +22,7 @@ from ejournal_app.services.pupils import EnrolmentLine, PersonalFile, personal_f
 
 from .guard import done_and_go, requires, say_done, tell
 from .parsing import address_id, as_id, typed_name
+from .resuming import fresh_key, keeps
 
 _GUARDIAN_WORDS = {
     GuardianKind.PARENT: N_("Parent"),
@@ -105,11 +106,12 @@ class PupilFile(rx.State):
     runs: list[RunView] = []  # noqa: RUF012
     obstacles: list[str] = []  # noqa: RUF012
     """What stands in the way of an undoing that was just tried."""
-    answers: int = 0
-    """Counts refused undoings: a dialog closes with the list of what stands in the way."""
+    answers: str = ""
+    """Changes when an undoing is refused: its dialog closes, what stands in the way is listed."""
 
     @rx.event
     @requires(Permission.ACCOUNT_OWN)
+    @keeps("obstacles")
     async def enter(self, actor: Actor) -> None:
         """Show the file of the address."""
         pupil_id = address_id(self.router.url.path, Permission.PERSONAL_FILE_READ)
@@ -131,7 +133,7 @@ class PupilFile(rx.State):
             await asyncio.to_thread(undo_movement, actor, as_id(run_id), typed=typed_name(form))
         except UndoBlocked as blocked:
             self.obstacles = [translate(actor.language, one) for one in blocked.obstacles]
-            self.answers += 1
+            self.answers = fresh_key()
             await tell(self, actor.language, blocked.message)
             return None
         self.obstacles = []

@@ -22,6 +22,7 @@ from ejournal_app.services.lists.view import ShownList, show_list
 from .cells import cell_text
 from .guard import requires
 from .parsing import as_text
+from .resuming import fresh_key
 
 EXPORT_ADDRESS = "/lejupielade/saraksts/"
 
@@ -81,8 +82,8 @@ class RecordList(rx.State):
     query: dict[str, str] = {}  # noqa: RUF012 - copied for each client
     """What was asked for, as names and values of an address."""
     search: str = ""
-    search_box: int = 0
-    """Counts what put other words into the box than somebody typed: it is drawn anew then."""
+    search_box: str = ""
+    """Changes when other words than somebody typed are put into the box: it is drawn anew then."""
     columns: list[ColumnView] = []  # noqa: RUF012
     filters: list[FilterView] = []  # noqa: RUF012
     rows: list[RowView] = []  # noqa: RUF012
@@ -127,7 +128,7 @@ async def _fill(state: RecordList, actor: Actor, key: str, asked: dict[str, Any]
     before = state.search
     await _show(state, actor, key, asked)
     if state.search != before:
-        state.search_box += 1
+        state.search_box = fresh_key()
 
 
 async def _show(state: RecordList, actor: Actor, key: str, asked: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from ejournal_app.services.reverting.reviewing import find_accounts, review_acco
 
 from .guard import requires, say_done
 from .parsing import as_id, as_moment, as_text
+from .resuming import keeps
 from .reverting_words import ActView, Group, act_view, groups_of
 
 ADDRESS = "/atgriesana"
@@ -34,6 +35,21 @@ class FoundAccount:
     href: str
     name: str
     username: str
+
+
+# The moment "now" goes on: a page that comes back shows the time that was looked at.
+_REVIEW = (
+    "account_id",
+    "name",
+    "starts",
+    "ends",
+    "groups",
+    "acts",
+    "more_acts",
+    "ready",
+    "staying",
+    "shown",
+)
 
 
 class Reverting(rx.State):
@@ -59,6 +75,7 @@ class Reverting(rx.State):
 
     @rx.event
     @requires(Permission.HELD_DECIDE)
+    @keeps(*_REVIEW)
     async def enter(self, actor: Actor) -> None:
         """Show the account and the time of the address."""
         query = self.router.url.query_parameters

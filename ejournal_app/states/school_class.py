@@ -31,6 +31,7 @@ from ejournal_app.services.teaching.classes import (
 
 from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_number, as_text, typed_name
+from .resuming import fresh_key, keeps
 from .teaching_options import Choice, as_chosen_id, staff_choices, year_choices
 
 NO_DAY = Message(N_("Choose a day."))
@@ -76,24 +77,26 @@ class SchoolClass(rx.State):
     staff: list[Choice] = []  # noqa: RUF012
     terms: list[TermView] = []  # noqa: RUF012
     today: str = ""
-    shown: int = 0
-    """Counts what was shown, so that the fields are filled anew."""
+    shown: str = ""
+    """Changes with what is shown, so that the fields are filled anew."""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show the class of the address."""
         await _show(self, actor, address_id(self.router.url.path, Permission.TEACHING_WRITE))
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter_new(self, actor: Actor) -> None:
         """Show the form for new classes."""
         form = await asyncio.to_thread(class_form, actor)
         self.class_id, self.programme = 0, ""
         self.years = year_choices(form.years)
         self.programmes = _programme_choices(form.programmes)
-        self.shown += 1
+        self.shown = fresh_key()
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
@@ -182,7 +185,7 @@ async def _show(state: SchoolClass, actor: Actor, class_id: int) -> None:
     state.staff = staff_choices(page.staff)
     state.terms = [_term(one, language) for one in page.teachers]
     state.today = _first_day(page)
-    state.shown += 1
+    state.shown = fresh_key()
 
 
 def _first_day(page: ClassPage) -> str:

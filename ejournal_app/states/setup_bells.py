@@ -29,6 +29,7 @@ from ejournal_app.services.setup.bell_schedules import (
 
 from .guard import requires, say_done
 from .parsing import as_day, as_id, as_number, as_text, typed_name
+from .resuming import fresh_key, keeps
 
 _WEEKDAYS = {
     1: N_("Mondays"),
@@ -90,10 +91,11 @@ class SetupBells(rx.State):
     form_from: str = ""
     form_ordinary: bool = True
     times: dict[str, str] = _NO_TIMES
-    key: int = 0
+    key: str = ""
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("key", "editing", "form_name", "form_from", "form_ordinary", "times")
     async def enter(self, actor: Actor) -> None:
         """Show the schedules."""
         self.weekdays = [
@@ -184,7 +186,7 @@ async def _show(state: SetupBells, actor: Actor) -> None:
     if not found:
         state.form_name = gettext(actor.language, N_("Ordinary"))
         state.form_from = date(school_year_of(clock.today()), 9, 1).isoformat()
-    state.key += 1
+    state.key = fresh_key()
 
 
 def _usual_times() -> dict[str, str]:
@@ -209,7 +211,7 @@ async def _fill(state: SetupBells, actor: Actor, schedule_id: int, *, copy: bool
         state.form_from = "" if copy else one.valid_from.isoformat()
         state.form_ordinary = one.is_ordinary and not copy
         state.times = times
-        state.key += 1
+        state.key = fresh_key()
 
 
 def _view(one: Schedule, language: str) -> ScheduleView:

@@ -37,6 +37,7 @@ from .guard import requires, say_done
 from .parsing import as_day, as_id, as_number, as_text
 from .period_views import grades
 from .periods import as_entry_kind
+from .resuming import fresh_key, keeps
 from .school_class import NO_DAY
 from .teaching_options import Choice, as_chosen_id, staff_choices
 
@@ -104,10 +105,11 @@ class SetupPeriods(rx.State):
     last_day: str = ""
     today: str = ""
     loaded: bool = False
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.PERIOD_MANAGE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show the windows of the year and what was opened again."""
         await _show(self, actor)
@@ -200,7 +202,7 @@ async def _show(state: SetupPeriods, actor: Actor) -> None:
     state.reopenings = [_reopening(one, language) for one in opened]
     _windows(state, view, language)
     state.loaded = True
-    state.shown += 1
+    state.shown = fresh_key()
 
 
 def _windows(state: SetupPeriods, view: WindowsView | None, language: str) -> None:

@@ -25,6 +25,7 @@ from ejournal_app.services.teaching.journal_list import KIND_WORDS
 
 from .guard import requires, say_done
 from .parsing import as_day, as_id, as_text
+from .resuming import fresh_key, keeps
 
 FIELDS = {
     Rule.LESSON_ENTRY_DUE: 1,
@@ -64,10 +65,11 @@ class SetupRules(rx.State):
     words: dict[str, str] = dict.fromkeys(FIELDS, "")
     history: dict[str, list[ValueView]] = {rule: [] for rule in FIELDS}  # noqa: RUF012
     first_open: str = ""
-    key: int = 0
+    key: str = ""
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("key")
     async def enter(self, actor: Actor) -> None:
         """Show the rules."""
         await _show(self, actor)
@@ -124,7 +126,7 @@ async def _show(state: SetupRules, actor: Actor) -> None:
     state.words = {one.rule: _words(one.rule, one.value, language) for one in page.rules}
     state.history = {one.rule: _history(one, language) for one in page.rules}
     state.first_open = short_date(page.first_open, language) if page.first_open else ""
-    state.key += 1
+    state.key = fresh_key()
 
 
 def _history(one: RuleHistory, language: str) -> list[ValueView]:

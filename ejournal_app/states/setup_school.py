@@ -14,6 +14,7 @@ from ejournal_app.services.setup.school_data import SchoolData, save_school, sch
 
 from .guard import requires, say_done, tell
 from .parsing import as_text
+from .resuming import fresh_key, keeps
 
 _FIELDS = (
     "name",
@@ -32,11 +33,12 @@ class SetupSchool(rx.State):
     data: dict[str, str] = dict.fromkeys(_FIELDS, "")
     logo: str = ""
     """Address of the logo; empty when there is none."""
-    key: int = 0
+    key: str = ""
     """Changes when the fields are filled anew."""
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("key")
     async def enter(self, actor: Actor) -> None:
         """Show the data; a picture that was refused is told of."""
         await _show(self, actor)
@@ -69,4 +71,4 @@ async def _show(state: SetupSchool, actor: Actor) -> None:
     page = await asyncio.to_thread(school_page, actor)
     state.data = asdict(page.data)
     state.logo = f"/lejupielade/logo?v={page.logo_hash[:12]}" if page.logo_hash else ""
-    state.key += 1
+    state.key = fresh_key()

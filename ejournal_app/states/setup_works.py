@@ -27,6 +27,7 @@ from ejournal_app.services.setup.work_kinds import (
 
 from .guard import requires, say_done
 from .parsing import as_day, as_id, as_text
+from .resuming import fresh_key, keeps
 from .teaching_options import as_tick
 
 _SCALES = {
@@ -88,10 +89,11 @@ class SetupWorks(rx.State):
     first_open: str = ""
     """From which day on changes may hold, in words; empty for any day."""
     form: dict[str, str] = _EMPTY
-    key: int = 0
+    key: str = ""
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("key", "form")
     async def enter(self, actor: Actor) -> None:
         """Show the kinds."""
         self.scales = [
@@ -118,7 +120,7 @@ class SetupWorks(rx.State):
                     "deadline_days": str(values.deadline_days),
                     "is_test": "1" if values.is_test else "",
                 }
-                self.key += 1
+                self.key = fresh_key()
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -191,7 +193,7 @@ async def _show(state: SetupWorks, actor: Actor) -> None:
     state.kinds = [_view(kind, actor.language) for kind in page.kinds]
     state.first_open = short_date(page.first_open, actor.language) if page.first_open else ""
     state.form = dict(_EMPTY)
-    state.key += 1
+    state.key = fresh_key()
 
 
 def _view(kind: KindHistory, language: str) -> KindView:

@@ -22,6 +22,7 @@ from ejournal_app.services.setup.year_page import GradeGroup, LawDay, YearPage, 
 
 from .guard import requires, say_done
 from .parsing import address_id, as_day, as_id, as_number, as_text
+from .resuming import fresh_key, keeps
 from .setup_years import year_name
 
 _DATES = ("first_starts", "first_ends", "second_starts", "second_ends")
@@ -112,11 +113,12 @@ class SetupYear(rx.State):
     """Grades ticked in the form of the semesters."""
     break_form: dict[str, str] = {"id": "", "name": "", "grade": "", "starts": "", "ends": ""}  # noqa: RUF012
     day_form: dict[str, str] = {"day": "", "kind": "closed", "name": ""}  # noqa: RUF012
-    key: int = 0
+    key: str = ""
     """Changes when the forms are filled anew."""
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("key", "semester_form", "chosen", "break_form", "day_form")
     async def enter(self, actor: Actor) -> None:
         """Show the year of the address."""
         year_id = address_id(self.router.url.path, Permission.SETUP_WRITE)
@@ -130,7 +132,7 @@ class SetupYear(rx.State):
         number = as_number(place, 0, 12)
         if number < len(page.groups):
             _fill_semesters(self, page.groups[number])
-            self.key += 1
+            self.key = fresh_key()
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -158,7 +160,7 @@ class SetupYear(rx.State):
                     "starts": row.starts_on.isoformat(),
                     "ends": row.ends_on.isoformat(),
                 }
-                self.key += 1
+                self.key = fresh_key()
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -203,7 +205,7 @@ class SetupYear(rx.State):
                 "kind": "lessons_allowed",
                 "name": names[wanted],
             }
-            self.key += 1
+            self.key = fresh_key()
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -292,7 +294,7 @@ async def _show(state: SetupYear, actor: Actor, year_id: int) -> None:
     _fill_semesters(state, page.groups[0])
     state.break_form = {"id": "", "name": "", "grade": "", "starts": "", "ends": ""}
     state.day_form = {"day": "", "kind": "closed", "name": ""}
-    state.key += 1
+    state.key = fresh_key()
 
 
 def _hits(page: YearPage, language: str) -> list[HitDayView]:

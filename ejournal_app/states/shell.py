@@ -19,6 +19,7 @@ from .guard import current_actor, requires
 from .hub import has_hub
 from .live_page import wait_for_change
 from .preferences import Preferences
+from .resuming import open_address
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Shell(rx.State):
         preferences.language = actor.language
         preferences.theme = actor.theme
         begin_page(await self.get_state(Feedback))
+        await open_address(self)
         self.name = actor.name
         self.role_label = ", ".join(roles_in_words(actor))
         self.initials = "".join(word[0] for word in actor.name.split()[:2]).upper()

@@ -22,6 +22,7 @@ from ejournal_app.services.staff.opening import activate_contract, lock_account,
 from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_text, typed_name
 from .person_form import ChoiceView, person_form, shown_text
+from .resuming import fresh_key, keeps
 from .staff_entry import contract_form
 from .staff_views import NEW_CONTRACT, ContractView, GrantView, PersonView, staff_views
 
@@ -43,11 +44,12 @@ class StaffMember(rx.State):
     may_write: bool = False
     may_open: bool = False
     today: str = ""
-    saved: int = 0
-    """Counts what was saved, so that forms begin anew."""
+    saved: str = ""
+    """Changes with what was saved, so that forms begin anew."""
 
     @rx.event
     @requires(Permission.STAFF_LIST)
+    @keeps("saved", "editing", "edited")
     async def enter(self, actor: Actor) -> None:
         """Show the person of the address."""
         self.person, self.editing = PersonView(), False
@@ -187,4 +189,4 @@ async def _show(state: StaffMember, actor: Actor, person_id: int) -> None:
     state.waiting, state.running, state.rights = views.waiting, views.running, views.rights
     state.may_write, state.may_open = file.may_write, file.may_open
     state.today = clock.today().isoformat()
-    state.saved += 1
+    state.saved = fresh_key()

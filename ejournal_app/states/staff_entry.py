@@ -15,6 +15,7 @@ from ejournal_app.services.staff.entering import enter_staff
 from .guard import done_and_go, requires, tell
 from .parsing import as_day, as_text
 from .person_form import ChoiceView, likeness_choices, person_form, shown_text
+from .resuming import keeps
 
 
 class StaffEntry(rx.State):
@@ -35,6 +36,7 @@ class StaffEntry(rx.State):
 
     @rx.event
     @requires(Permission.STAFF_WRITE)
+    @keeps("choices")
     async def enter(self, _actor: Actor) -> None:
         """Show an empty form."""
         self.choices = []

@@ -19,6 +19,7 @@ from ejournal_app.services.teaching.subjects import (
 from .guard import done_and_go, requires, say_done
 from .parsing import UNREADABLE, address_id, as_id, as_text, typed_name
 from .record_list import RecordList
+from .resuming import fresh_key, keeps
 from .teaching_options import as_tick
 
 
@@ -31,19 +32,21 @@ class Subject(rx.State):
     is_active: bool = True
     journals: int = 0
     can_be_deleted: bool = False
-    shown: int = 0
+    shown: str = ""
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter(self, actor: Actor) -> None:
         """Show the subject of the address."""
         await _show(self, actor, address_id(self.router.url.path, Permission.TEACHING_WRITE))
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
+    @keeps("shown")
     async def enter_new(self, actor: Actor) -> None:  # noqa: ARG002
         """Show the empty form."""
-        self.subject_id, self.shown = 0, self.shown + 1
+        self.subject_id, self.shown = 0, fresh_key()
 
     @rx.event
     @requires(Permission.TEACHING_WRITE)
@@ -107,4 +110,4 @@ async def _show(state: Subject, actor: Actor, subject_id: int) -> None:
     state.is_active = page.is_active
     state.journals = page.journals
     state.can_be_deleted = page.can_be_deleted
-    state.shown += 1
+    state.shown = fresh_key()

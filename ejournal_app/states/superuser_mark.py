@@ -25,6 +25,7 @@ from ejournal_app.services.superuser_marks.writing import (
 
 from .guard import requires, say_done
 from .parsing import address_id, as_day, as_id, as_text
+from .resuming import fresh_key, keeps
 
 WAYS = {
     "labojums": N_("Correction"),
@@ -69,10 +70,10 @@ class SuperuserMark(rx.State):
     """The values the scale knows, in a row."""
     form_key: str = ""
     """Changes after every saved mark: the form begins anew."""
-    _saved: int = 0
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
+    @keeps("form_key", "work_id", "pupils", "allowed")
     async def enter(self, actor: Actor) -> None:
         """Show the form of the address."""
         path = self.router.url.path.rstrip("/").removesuffix("/vertejums")
@@ -161,9 +162,8 @@ def _chosen(form: dict[str, Any], name: str, when_missing: str) -> int:
 async def _saved(
     state: SuperuserMark, actor: Actor, journal_id: int, way: str, work_id: int | None
 ) -> None:
-    state._saved += 1  # noqa: SLF001 - the state's own counter
     await _show(state, actor, journal_id, way, work_id)
-    state.form_key = f"{state.form_key}-{state._saved}"  # noqa: SLF001
+    state.form_key = f"{state.form_key}-{fresh_key()}"
     await say_done(
         state, actor.language, Message(N_("The mark is entered and shown as the superuser's."))
     )

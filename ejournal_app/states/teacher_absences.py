@@ -33,6 +33,7 @@ from ejournal_app.services.teacher_absences.writing import (
 
 from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_number, as_text, typed_name
+from .resuming import keeps
 from .teaching_options import Choice
 
 _LONGEST = 1_000
@@ -99,6 +100,7 @@ class TeacherAbsence(rx.State):
 
     @rx.event
     @requires(Permission.TEACHER_ABSENCE_READ)
+    @keeps("shown", "version", "chosen_day")
     async def enter(self, actor: Actor) -> None:
         """Show the absence of the address, or the empty form."""
         self.shown = ""

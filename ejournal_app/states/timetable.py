@@ -20,6 +20,7 @@ from ejournal_app.services.timetabling.week import GridLesson, WeekGrid, Whose, 
 from .feedback import Feedback
 from .guard import requires, say_done
 from .parsing import UNREADABLE, as_day, as_id, as_number, as_text, typed_name
+from .resuming import keeps
 
 _MOST_WARNINGS = 200
 _LAST_NUMBER = 15
@@ -73,6 +74,20 @@ class GridDayView:
     cells: list[GridCellView]
 
 
+# What is looked at is not in the address: with a place open for editing, the week stays too.
+_WEEK = (
+    "whose",
+    "chosen",
+    "version",
+    "is_draft",
+    "draft_id",
+    "draft_from",
+    "days",
+    "picked",
+    "effect",
+)
+
+
 class Timetable(rx.State):
     """A week of a class, a teacher or a room."""
 
@@ -107,6 +122,7 @@ class Timetable(rx.State):
 
     @rx.event
     @requires(Permission.OVERVIEW_READ)
+    @keeps(*_WEEK)
     async def enter(self, actor: Actor) -> None:
         """Show the week of the address, otherwise the first class."""
         asked = self.router.url.query_parameters

@@ -29,6 +29,7 @@ from .guard import requires, say_done
 from .journal_works import JournalWorks
 from .lesson import Choice, Lesson
 from .parsing import as_day, as_id, as_number, as_text
+from .resuming import fresh_key
 from .work_words import SCALES, warning_lines, work_words
 
 
@@ -58,9 +59,9 @@ class WorkForm(rx.State):
     """Said before saving; a second press saves all the same."""
     confirmed: str = ""
     """What the warnings are about: whatever is changed since is looked at anew."""
-    drawn: int = 0
+    drawn: str = ""
     """Changes when the whole form begins anew."""
-    kind_drawn: int = 0
+    kind_drawn: str = ""
     """Changes when another kind proposes scale and weight."""
     shown: str = ""
     """What the dialog was opened with last; emptied, it closes."""
@@ -92,7 +93,7 @@ class WorkForm(rx.State):
             form = await asyncio.to_thread(new_work_form, actor, journal, on, code)
         self.fields = _fields(form)
         self.scales = _scales(form, actor.language)
-        self.kind_drawn += 1
+        self.kind_drawn = fresh_key()
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -168,8 +169,8 @@ async def _draw(state: WorkForm, form: Form, language: str) -> None:
     state.fields = _fields(form)
     state.has_marks = form.has_marks
     state.warnings, state.confirmed = [], ""
-    state.drawn += 1
-    state.shown = str(state.drawn)
+    state.drawn = fresh_key()
+    state.shown = state.drawn
 
 
 def _fields(form: Form) -> Fields:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.support.demo_school import DemoSchool
+from tests.support.product import Product
 
 from .people import People
 
@@ -35,9 +36,14 @@ class Line:
         while self._held:
             self._held.pop(0)()
 
-    def break_and_mend(self) -> None:
-        """Break the line and wait until the page has connected and been filled again."""
+    def break_and_mend(self, site: Product | None = None) -> None:
+        """Break the line and wait until the page has connected and been filled again.
+
+        With an installation, its server is killed and started anew meanwhile.
+        """
         before = self.loads
+        if site is not None:
+            site.restart()
         self._ends[-1].close(code=3001)
         while self.loads == before:
             self._page.wait_for_timeout(50)
@@ -73,6 +79,47 @@ def test_a_form_stays_when_the_line_breaks(people: People) -> None:
     page.get_by_label("Nosaukums").fill("Pamatizglītības programma")
     line.break_and_mend()
     expect(page.get_by_label("Nosaukums")).to_have_value("Pamatizglītības programma")
+
+
+def test_what_is_typed_stays_when_the_line_breaks_or_the_server_begins_anew(
+    people: People, school: DemoSchool, site: Product
+) -> None:
+    page = people.window("virslietotajs").new_page()
+    line = Line(page)
+    page.goto("/terminu-pagarinajumi")
+    page.get_by_label("Pamatojums").fill("Tīkla avārija")
+    line.break_and_mend()
+    expect(page.get_by_label("Pamatojums")).to_have_value("Tīkla avārija")
+
+    page.goto("/personals/jauns")
+    page.get_by_label("Līguma numurs").fill("DL-77")
+    line.break_and_mend()
+    expect(page.get_by_label("Līguma numurs")).to_have_value("DL-77")
+
+    page.goto(f"/skoleni/{school.pupil('Krūmiņš Jēkabs')}/vecaki")
+    page.get_by_role("button", name="Pievienot pārstāvi").click()
+    page.get_by_label("Vārds (vārdi)").fill("Vaira")
+    line.break_and_mend()
+    expect(page.get_by_label("Vārds (vārdi)")).to_have_value("Vaira")
+
+    page.goto("/iestatijumi/gads/1")
+    name = page.locator("[name=break_name]")
+    edits = page.locator("section", has=name).get_by_role("button", name="Labot")
+    edits.first.click()
+    expect(name).not_to_have_value("")
+    before = name.input_value()
+    name.fill("Cits nosaukums")
+    for restarted in (None, site):
+        line.break_and_mend(restarted)
+        expect(name).to_have_value("Cits nosaukums")
+        expect(page.get_by_role("heading", name="Labot brīvdienas")).to_be_visible()
+    # The server that knows nothing of the form saves it, fills it with another row, empties it.
+    edits.nth(1).click()
+    expect(name).not_to_have_value("Cits nosaukums")
+    edits.first.click()
+    expect(name).to_have_value(before)
+    page.locator("form", has=name).get_by_role("button", name="Saglabāt").click()
+    expect(name).to_have_value("")
 
 
 def test_what_was_shown_before_does_not_stand_under_the_next_address(

@@ -13,8 +13,11 @@ TEMPLATE = Path(reflex_base.__file__).parent / ".templates" / "web" / "utils" / 
 def test_the_installed_reflex_is_changed_in_its_one_place() -> None:
     source = TEMPLATE.read_text()
     changed = with_steady_pages(source)
-    assert len(source) - len(changed) == len("false") - len("true")
-    assert "bootAuth(false)" not in changed
+    before, _, after = source.partition("socket.current.auth = bootAuth(false);")
+    assert changed.startswith(before + "socket.current.auth = bootAuth(true);")
+    assert changed.endswith(after)
+    assert changed.count("bootAuth(true)") == source.count("bootAuth(true)") + 1
+    assert "router_data.resumes" in changed.removeprefix(before).removesuffix(after)
 
 
 def test_a_second_time_changes_nothing() -> None:
