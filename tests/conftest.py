@@ -4,7 +4,8 @@
 one says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
 
 The whole suite has to be quick, and most of its tests are short. What they have in common is done
-once in each process: a migrated database of each kind, which is copied (`support/databases.py`); an
+once in each process: a migrated database of each kind, which is copied (`support/databases.py`), or
+emptied and used again on PostgreSQL, with the connections to it (`support/lasting_postgres.py`); an
 engine of each kind, which remembers how statements are written out (`support/lasting_engine.py`);
 the rows of the tiny school, as ready statements (`support/school.py`, `support/rows_again.py`);
 one look through what was imported for garbage (`pytest_collection_finish`). Tests that drive one
@@ -35,14 +36,17 @@ import time_machine
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from ejournal_app import clock
-from ejournal_app.persistence import engine
 from ejournal_app.settings import get_settings
 from tests.support import databases
-from tests.support.lasting_engine import use_lasting_engine
+from tests.support.lasting_engine import postgres_connections, take_back, use_lasting_engine
+from tests.support.lasting_postgres import lasting_postgres
 from tests.support.product import Product, product
 from tests.support.valkey import valkey_server
 
-DATABASES = {"sqlite": databases.sqlite_database, "postgresql": databases.postgres_database}
+DATABASES = {
+    "sqlite": databases.sqlite_database,
+    "postgresql": lambda: lasting_postgres(databases.postgres_database, postgres_connections),
+}
 EMPTY_DATABASES = {
     "sqlite": databases.empty_sqlite_database,
     "postgresql": databases.empty_postgres_database,
@@ -78,10 +82,10 @@ def db(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("EJOURNAL_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("EJOURNAL_DEMO", "off")
     get_settings.cache_clear()
-    engine.dispose()
+    take_back()
     use_lasting_engine(monkeypatch)
     yield database_url
-    engine.dispose()
+    take_back()
     get_settings.cache_clear()
 
 

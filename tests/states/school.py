@@ -211,7 +211,7 @@ class School:
 @contextmanager
 def running_school(data_dir: Path) -> Iterator[School]:
     """The small demo school on a server of its own."""
-    served = Product(data_dir, {"DEMO": "small"})
+    served = Product(data_dir, {"DEMO": "small", "JOBS": "off"})
     served.start()
     try:
         yield School(served)

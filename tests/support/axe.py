@@ -16,6 +16,9 @@ _AT_REST = """async () => {
 }"""
 """A colour on its way to another is nobody's colour."""
 
+_FAULTS = """axe.run({resultTypes: ['violations']}).then(result => result.violations)"""
+"""Every rule is tried; nodes that are in order are not described."""
+
 
 def serious_faults(page: Page) -> list[str]:
     """Serious and critical faults of a page as it is drawn now.
@@ -25,7 +28,7 @@ def serious_faults(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=_SCRIPT)
     page.evaluate(_AT_REST)
-    found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
+    found: list[dict[str, Any]] = page.evaluate(_FAULTS)
     return [
         f"{fault['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:160]}"
         for fault in found

@@ -2,7 +2,8 @@
 
 A new engine works every statement out anew, which took longer than carrying it out: nearly every
 test has a database of its own. The product makes its engine through `create_engine` when it first
-needs one; here it is given the lasting one, which connects to the database of that moment.
+needs one; here it is given the lasting one, which connects to the database of that moment. Its
+connections stay open as long as that database is the same one (`lasting_postgres.py`).
 """
 
 import os
@@ -25,11 +26,29 @@ def use_lasting_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(product, "create_engine", _lasting)
 
 
+def take_back() -> None:
+    """Let the product forget its engine; the connections to a PostgreSQL that lasts stay open."""
+    present = product._current
+    lasting = _engines.get(("postgresql", os.getpid()))
+    if present is not None and present.writer is lasting:
+        product._current = None
+    else:
+        product.dispose()
+
+
+def postgres_connections() -> int:
+    """How many connections this process keeps open to PostgreSQL and nobody uses."""
+    lasting = _engines.get(("postgresql", os.getpid()))
+    return lasting.pool.checkedin() if lasting is not None else 0  # type: ignore[attr-defined]
+
+
 def _lasting(url: str) -> Engine:
     target = make_url(url)
     kind = target.get_backend_name()
-    _targets[kind] = target
     key = kind, os.getpid()
+    if key in _engines and _targets.get(kind) != target:
+        _engines[key].dispose()
+    _targets[kind] = target
     if key not in _engines:
         _engines[key] = _make(url)
         event.listen(_engines[key], "do_connect", _aim)

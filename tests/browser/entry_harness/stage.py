@@ -32,6 +32,11 @@ class Stage:
             "PYTHONPATH": f"{ROOT}{os.pathsep}{self.folder}",
             "REFLEX_USE_NPM": "1",
             "REFLEX_TELEMETRY_ENABLED": "false",
+            # The product's own build has fetched the packages already.
+            "npm_config_prefer_offline": "true",
+            "npm_config_audit": "false",
+            "npm_config_fund": "false",
+            "npm_config_update_notifier": "false",
             "REFLEX_FRONTEND_PORT": str(self.port),
             "REFLEX_BACKEND_PORT": str(self.port),
             "ENTRY_HARNESS_STORE": str(self.store.path),
