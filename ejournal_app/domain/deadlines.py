@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 
 from ejournal_app.clock import RIGA, local
 
@@ -16,7 +17,7 @@ END_OF_DAY = time.max
 """When everything else is due on its last day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Deadline:
     """A deadline and what it was counted from, for one person."""
 
@@ -33,7 +34,7 @@ class Deadline:
         """Return the last day; None while it rests."""
         return self.until or self.counted
 
-    @property
+    @cached_property
     def at(self) -> datetime | None:
         """Return the moment, as aware UTC; None while it rests."""
         return None if self.day is None else riga_moment(self.day, self.wall_clock)

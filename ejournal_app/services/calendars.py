@@ -1,13 +1,11 @@
 """The school calendar as the rules use it, put together from the rows of a school year."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from ejournal_app.domain.official_holidays import (
     MovedWorkingDay,
@@ -21,12 +19,14 @@ from ejournal_app.domain.school_calendar import (
     SchoolCalendar,
     SemesterSpan,
 )
-from ejournal_app.persistence.models import (
-    CalendarException,
-    DayKind,
-    SchoolBreak,
-    SchoolYear,
-    Semester,
+from ejournal_app.persistence.models import DayKind
+from ejournal_app.persistence.queries.calendar_rows import (
+    BREAK,
+    EXCEPTION,
+    SEMESTER,
+    YEAR,
+    CalendarRow,
+    calendar_rows,
 )
 
 _CACHE = "ejournal_calendars"
@@ -45,19 +45,24 @@ def load_calendar(session: Session, year_id: int) -> SchoolCalendar:
 
 
 def _read(session: Session, year_id: int) -> SchoolCalendar:
-    year = session.get(SchoolYear, year_id)
-    if year is None:
+    rows = calendar_rows(session, year_id)
+    if not rows:
         raise LookupError(f"no school year {year_id}")
-    holidays, moves = _law(year.starting)
-    exceptions = session.scalars(
-        select(CalendarException).where(col(CalendarException.year_id) == year_id)
-    ).all()
-    own_moves = {row.day: row.replaces for row in exceptions if _is_move(row) and row.replaces}
+    return _calendar(rows)
+
+
+@lru_cache(maxsize=32)
+def _calendar(rows: tuple[CalendarRow, ...]) -> SchoolCalendar:
+    """Put a calendar together; kept by what it is made of, so it cannot be an old one."""
+    (year,) = (row for row in rows if row.part == YEAR)
+    holidays, moves = _law(year.number)
+    exceptions = [row for row in rows if row.part == EXCEPTION]
+    own_moves = {row.first: row.last for row in exceptions if _is_move(row) and row.last}
     return SchoolCalendar(
-        semesters=tuple(_semesters(session, year_id)),
-        breaks=tuple(_breaks(session, year_id)),
+        semesters=tuple(_semesters(rows)),
+        breaks=tuple(_breaks(rows)),
         closed_days=tuple(
-            ClosedDay(day=row.day, name=row.name, grade=row.grade)
+            ClosedDay(day=row.first, name=row.name, grade=row.grade)
             for row in exceptions
             if row.kind == DayKind.CLOSED
         ),
@@ -68,30 +73,30 @@ def _read(session: Session, year_id: int) -> SchoolCalendar:
         ),
         # A working day that replaces no other follows its own weekday: an extra day of lessons.
         lessons_allowed=tuple(
-            LessonsAllowed(day=row.day, reason=row.name, grade=row.grade)
+            LessonsAllowed(day=row.first, reason=row.name, grade=row.grade)
             for row in exceptions
-            if row.kind == DayKind.LESSONS_ALLOWED or (_is_move(row) and row.replaces is None)
+            if row.kind == DayKind.LESSONS_ALLOWED or (_is_move(row) and row.last is None)
         ),
         holidays=holidays,
     )
 
 
-def _is_move(row: CalendarException) -> bool:
+def _is_move(row: CalendarRow) -> bool:
     return row.kind == DayKind.MOVED_WORKING
 
 
-def _semesters(session: Session, year_id: int) -> Iterator[SemesterSpan]:
-    for row in session.scalars(select(Semester).where(col(Semester.year_id) == year_id)):
-        yield SemesterSpan(
-            grade=row.grade, number=row.number, starts_on=row.starts_on, ends_on=row.ends_on
-        )
+def _semesters(rows: Iterable[CalendarRow]) -> Iterator[SemesterSpan]:
+    for row in rows:
+        if row.part == SEMESTER and row.grade is not None and row.last is not None:
+            yield SemesterSpan(
+                grade=row.grade, number=row.number, starts_on=row.first, ends_on=row.last
+            )
 
 
-def _breaks(session: Session, year_id: int) -> Iterator[BreakSpan]:
-    for row in session.scalars(select(SchoolBreak).where(col(SchoolBreak.year_id) == year_id)):
-        yield BreakSpan(
-            name=row.name, starts_on=row.starts_on, ends_on=row.ends_on, grade=row.grade
-        )
+def _breaks(rows: Iterable[CalendarRow]) -> Iterator[BreakSpan]:
+    for row in rows:
+        if row.part == BREAK and row.last is not None:
+            yield BreakSpan(name=row.name, starts_on=row.first, ends_on=row.last, grade=row.grade)
 
 
 @lru_cache(maxsize=32)

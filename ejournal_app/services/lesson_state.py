@@ -16,8 +16,8 @@ from ejournal_app.persistence.models import Journal, Lesson
 from .duties.effective import lesson_due
 
 
-def entry_facts(session: Session, lesson: Lesson, journal: Journal) -> LessonFacts:
-    """Return what the rules of completeness ask about a lesson.
+def entry_facts(lesson: Lesson, journal: Journal, due_at: datetime | None) -> LessonFacts:
+    """Return what the rules of completeness ask about a lesson; what is missing asks no deadline.
 
     Journals that keep attendance only (interest education, extended day …) owe no homework.
     """
@@ -29,7 +29,7 @@ def entry_facts(session: Session, lesson: Lesson, journal: Journal) -> LessonFac
         attendance_checked=lesson.attendance_checked_at is not None,
         starts_at=lesson.starts_at,
         ends_at=lesson.ends_at,
-        due_at=lesson_due(session, lesson, journal),
+        due_at=due_at,
         completed_at=lesson.completed_at,
     )
 
@@ -38,5 +38,5 @@ def state_of(
     session: Session, lesson: Lesson, journal: Journal, now: datetime
 ) -> tuple[EntryState, tuple[MissingPart, ...]]:
     """Return the state of an entry at a moment and what it still misses."""
-    facts = entry_facts(session, lesson, journal)
+    facts = entry_facts(lesson, journal, lesson_due(session, lesson, journal))
     return entry_state(facts, now), missing(facts)

@@ -184,7 +184,7 @@ def test_reading_and_writing_ask_as_much_in_a_big_school_as_in_a_small_one(
             assert _asked(call) == small[name]
             assert small[name] <= limit
     assert _one_operation_each(school, 1) == small_writes
-    assert max(small_writes.values()) <= 22
+    assert max(small_writes.values()) <= 13
 
 
 def test_a_batch_asks_for_the_journal_and_its_pupils_once(school: TinySchool) -> None:

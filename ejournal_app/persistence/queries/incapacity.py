@@ -12,6 +12,8 @@ from sqlmodel import col
 from ejournal_app.domain.teacher_absences import TeacherAbsenceKind
 from ejournal_app.persistence.models import AbsenceOverride, TeacherAbsence
 
+_STOPPING = [kind for kind in TeacherAbsenceKind if kind.stops_lessons]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incapacity:
@@ -37,29 +39,35 @@ def incapacities(
     session: Session, person_ids: Collection[int] | None = None
 ) -> dict[int, list[Incapacity]]:
     """Return the incapacities by person, earliest first; of everybody when nobody is named."""
-    conditions = [col(TeacherAbsence.kind).in_([k for k in TeacherAbsenceKind if k.stops_lessons])]
+    statement = (
+        select(
+            col(TeacherAbsence.person_id),
+            col(TeacherAbsence.id),
+            col(TeacherAbsence.starts_on),
+            col(TeacherAbsence.ends_on),
+            col(AbsenceOverride.day),
+        )
+        .outerjoin(AbsenceOverride, col(AbsenceOverride.absence_id) == col(TeacherAbsence.id))
+        .where(col(TeacherAbsence.kind).in_(_STOPPING))
+        .order_by(col(TeacherAbsence.starts_on), col(TeacherAbsence.id))
+    )
     if person_ids is not None:
-        conditions.append(col(TeacherAbsence.person_id).in_(list(person_ids)))
-    rows = session.scalars(
-        select(TeacherAbsence).where(*conditions).order_by(col(TeacherAbsence.starts_on))
-    ).all()
+        statement = statement.where(col(TeacherAbsence.person_id).in_(list(person_ids)))
+    spans: dict[int, tuple[int, date, date | None]] = {}
     allowed: defaultdict[int, set[date]] = defaultdict(set)
-    if rows:
-        for absence_id, day in session.execute(
-            select(col(AbsenceOverride.absence_id), col(AbsenceOverride.day)).where(
-                col(AbsenceOverride.absence_id).in_([row.id for row in rows])
-            )
-        ):
+    for person_id, absence_id, first, last, day in session.execute(statement):
+        assert absence_id is not None
+        spans[absence_id] = (person_id, first, last)
+        if day:  # none of its days is allowed otherwise
             allowed[absence_id].add(day)
     found: defaultdict[int, list[Incapacity]] = defaultdict(list)
-    for row in rows:
-        assert row.id is not None
-        found[row.person_id].append(
+    for absence_id, (person_id, first, last) in spans.items():
+        found[person_id].append(
             Incapacity(
-                absence_id=row.id,
-                starts_on=row.starts_on,
-                ends_on=row.ends_on,
-                allowed=frozenset(allowed[row.id]),
+                absence_id=absence_id,
+                starts_on=first,
+                ends_on=last,
+                allowed=frozenset(allowed[absence_id]),
             )
         )
     return dict(found)

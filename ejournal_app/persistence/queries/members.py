@@ -56,7 +56,7 @@ class Member:
 
 def members_of(session: Session, journal: Journal) -> list[Member]:
     """Return everybody who ever belonged to the journal, in Latvian order of names."""
-    enrolled = _enrolment_spans(session, journal)
+    names, spans = _enrolled(session, journal)
     if journal.group_id is not None:
         grouped: dict[int, list[Span]] = defaultdict(list)
         for pupil_id, first, last in session.execute(
@@ -69,11 +69,21 @@ def members_of(session: Session, journal: Journal) -> list[Member]:
             grouped[pupil_id].append((first, last))
         # A pupil who left the school left its groups too, whatever the membership row says.
         spans = {
-            pupil_id: overlaps(own, enrolled.get(pupil_id, [])) for pupil_id, own in grouped.items()
+            pupil_id: overlaps(own, spans.get(pupil_id, [])) for pupil_id, own in grouped.items()
         }
-    else:
-        spans = enrolled
-    return _named(session, {pupil_id: own for pupil_id, own in spans.items() if own})
+    members = [
+        Member(
+            pupil_id=pupil_id,
+            given_name=names[pupil_id][0],
+            family_name=names[pupil_id][1],
+            spans=tuple(own),
+        )
+        for pupil_id, own in spans.items()
+        if own
+    ]
+    return sorted(
+        members, key=lambda m: (sort_key(m.family_name), sort_key(m.given_name), m.pupil_id)
+    )
 
 
 def in_classes(
@@ -103,10 +113,22 @@ def overlaps(left: list[Span], right: list[Span]) -> list[Span]:
     return sorted(common, key=lambda span: span[0])
 
 
-def _enrolment_spans(session: Session, journal: Journal) -> dict[int, list[Span]]:
-    statement = select(
-        col(Enrolment.pupil_id), col(Enrolment.starts_on), col(Enrolment.ends_on)
-    ).order_by(col(Enrolment.starts_on))
+def _enrolled(
+    session: Session, journal: Journal
+) -> tuple[dict[int, tuple[str, str]], dict[int, list[Span]]]:
+    """Return names and days in the classes of those a journal is about."""
+    statement = (
+        select(
+            col(Enrolment.pupil_id),
+            col(Enrolment.starts_on),
+            col(Enrolment.ends_on),
+            col(Person.given_name),
+            col(Person.family_name),
+        )
+        .join(Pupil, col(Pupil.id) == col(Enrolment.pupil_id))
+        .join(Person, col(Person.id) == col(Pupil.person_id))
+        .order_by(col(Enrolment.starts_on), col(Enrolment.pupil_id))
+    )
     if journal.class_id is not None:
         statement = statement.where(col(Enrolment.class_id) == journal.class_id)
     else:
@@ -120,26 +142,9 @@ def _enrolment_spans(session: Session, journal: Journal) -> dict[int, list[Span]
                 )
             ),
         )
+    names: dict[int, tuple[str, str]] = {}
     spans: dict[int, list[Span]] = defaultdict(list)
-    for pupil_id, first, last in session.execute(statement):
+    for pupil_id, first, last, given, family in session.execute(statement):
+        names[pupil_id] = (given, family)
         spans[pupil_id].append((first, last))
-    return spans
-
-
-def _named(session: Session, spans: dict[int, list[Span]]) -> list[Member]:
-    rows = session.execute(
-        select(col(Pupil.id), col(Person.given_name), col(Person.family_name))
-        .join(Person, col(Person.id) == col(Pupil.person_id))
-        .where(col(Pupil.id).in_(spans))
-    ).all()
-    members = [
-        Member(
-            pupil_id=pupil_id,
-            given_name=given,
-            family_name=family,
-            spans=tuple(spans[pupil_id]),
-        )
-        for pupil_id, given, family in rows
-        if pupil_id is not None
-    ]
-    return sorted(members, key=lambda m: (sort_key(m.family_name), sort_key(m.given_name)))
+    return names, spans

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from ejournal_app.clock import local
 from ejournal_app.domain.deadlines import END_OF_DAY, Deadline, deadline
@@ -18,16 +16,12 @@ from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.messages import Message
 from ejournal_app.domain.school_calendar import SchoolCalendar
 from ejournal_app.domain.working_days import Pauses, is_paused
-from ejournal_app.persistence.models import (
-    Journal,
-    JournalTeacher,
-    Lesson,
-    SchoolYear,
-    Substitution,
-)
+from ejournal_app.persistence.models import SchoolYear
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.periods.calendar import PeriodCalendar, period_calendar
+from ejournal_app.services.school_rules import lesson_entry_days, lesson_entry_due_time
 
+from .journal_rows import JournalRow, read_journals
 from .people import (
     Owners,
     Reopening,
@@ -55,7 +49,7 @@ class Ground:
     year: SchoolYear
     calendar: SchoolCalendar
     periods: PeriodCalendar
-    journals: dict[int, Journal]
+    journals: dict[int, JournalRow]
     owners: Owners
     """Of journals."""
     class_owners: Owners
@@ -69,6 +63,7 @@ class Ground:
         self._plain: dict[tuple[date, int, time], Deadline] = {}
         self._counted: dict[tuple[Deadline, Pauses], tuple[Message, ...]] = {}
         self._closings: dict[tuple[int, bool], date | None] = {}
+        self._entries: dict[tuple[str, date], tuple[time, int]] = {}
         self._lesson_days: dict[tuple[date, int, bool], bool] = {}
         self._extended: defaultdict[DutyKind, list[Extension]] = defaultdict(list)
         for one in self.extensions:
@@ -78,7 +73,7 @@ class Ground:
         """Return those of the persons whose duties are asked for."""
         return persons if self.scope.person_ids is None else persons & self.scope.person_ids
 
-    def lessons_held(self, journal: Journal, day: date) -> bool:
+    def lessons_held(self, journal: JournalRow, day: date) -> bool:
         """Tell whether the calendar of the journal's grade has lessons on a day (13)."""
         key = (day, journal.grade, journal.runs_in_breaks)
         found = self._lesson_days.get(key)
@@ -86,6 +81,16 @@ class Ground:
             found = self._lesson_days[key] = self.calendar.lesson_day(
                 day, journal.grade, in_breaks=journal.runs_in_breaks
             ).allowed
+        return found
+
+    def entry_rule(self, kind: str, day: date) -> tuple[time, int]:
+        """Return by when lessons of a day are entered, and in how many working days (7.3, 10)."""
+        found = self._entries.get((kind, day))
+        if found is None:
+            found = self._entries[kind, day] = (
+                lesson_entry_due_time(self.session, day),
+                lesson_entry_days(self.session, kind, day),
+            )
         return found
 
     def deadlines(
@@ -133,9 +138,12 @@ class Ground:
     ) -> Deadline:
         """Return the deadline of whom nothing pauses."""
         key = (day0, working_days, wall_clock)
-        if key not in self._plain:
-            self._plain[key] = deadline(day0, working_days, self.calendar, wall_clock=wall_clock)
-        return self._plain[key]
+        found = self._plain.get(key)
+        if found is None:
+            found = self._plain[key] = deadline(
+                day0, working_days, self.calendar, wall_clock=wall_clock
+            )
+        return found
 
     def counted(self, due: Deadline, persons: Iterable[int]) -> tuple[Message, ...]:
         """Return how the deadline of some persons was counted, in words."""
@@ -155,7 +163,7 @@ class Ground:
             return persons
         return frozenset(person for person in persons if not self.paused(person, day))
 
-    def closes_on(self, journal: Journal, day: date) -> date | None:
+    def closes_on(self, journal: JournalRow, day: date) -> date | None:
         """Return the last day on which what is dated on a day may be entered; None: no end yet.
 
         It is the school's days after the end of semester I, then the window of year marks (17).
@@ -174,7 +182,7 @@ class Ground:
         return self._closings[key]
 
     def still_open(
-        self, persons: frozenset[int], journal: Journal, day: date, due_at: datetime | None
+        self, persons: frozenset[int], journal: JournalRow, day: date, due_at: datetime | None
     ) -> frozenset[int]:
         """Return those of the persons who may still do what is dated on a day.
 
@@ -189,7 +197,6 @@ class Ground:
             return persons if self._fell_due(due_at, closing, journal.ends_on) else frozenset()
         if ended or not self.reopenings:
             return frozenset()
-        assert journal.id is not None
         first = day <= self.periods.semesters[journal.grade, 1]
         kinds = _FIRST_SEMESTER if first else _SECOND_SEMESTER
         return frozenset(
@@ -245,7 +252,7 @@ class Ground:
 def lay_ground(session: Session, scope: Scope) -> Ground:
     """Read what duties are counted from; of some persons, only the journals they owe in."""
     year = session.get_one(SchoolYear, scope.year_id)
-    journals = _journals(session, scope)
+    journals = read_journals(session, scope)
     own = None if scope.person_ids is None else journals
     employed = read_employed(session)
     owners, class_owners = (
@@ -271,23 +278,3 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
         extensions=read_extensions(session),
         reopenings=read_reopenings(session, scope.year_id),
     )
-
-
-def _journals(session: Session, scope: Scope) -> dict[int, Journal]:
-    statement = select(Journal).where(col(Journal.year_id) == scope.year_id)
-    if scope.person_ids is not None:
-        statement = statement.where(
-            or_(
-                col(Journal.id).in_(
-                    select(col(JournalTeacher.journal_id)).where(
-                        col(JournalTeacher.person_id).in_(scope.person_ids)
-                    )
-                ),
-                col(Journal.id).in_(
-                    select(col(Lesson.journal_id))
-                    .join(Substitution, col(Substitution.lesson_id) == col(Lesson.id))
-                    .where(col(Substitution.substitute_id).in_(scope.person_ids))
-                ),
-            )
-        )
-    return {row.id: row for row in session.scalars(statement) if row.id is not None}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlmodel import col
 
 from ejournal_app.clock import local
@@ -12,9 +12,9 @@ from ejournal_app.domain.deadlines import lesson_entry_day0
 from ejournal_app.domain.duties import Duty, DutyKind
 from ejournal_app.domain.lesson_entry import LessonFacts, MissingPart, missing
 from ejournal_app.persistence.models import Journal, Lesson, Substitution
-from ejournal_app.services.school_rules import lesson_entry_days, lesson_entry_due_time
 
 from .ground import Ground
+from .journal_rows import JournalRow
 from .words import lesson_reason, lesson_title
 
 _MOST_ENTRY_DAYS = 20
@@ -26,14 +26,14 @@ class _Row(NamedTuple):
     journal_id: int
     day: date
     number: int
-    starts_at: datetime
     ends_at: datetime
+    completed_at: datetime | None
     topic: str
+    """This and the next five only while it is not complete."""
     outcome: str
     homework: str
     no_homework: bool
     attendance_checked_at: datetime | None
-    completed_at: datetime | None
     changed_at: datetime | None
     substitute_id: int | None
 
@@ -41,7 +41,7 @@ class _Row(NamedTuple):
 def lesson_duties(ground: Ground) -> Iterator[Duty]:
     """Yield the entries that are owed, one for all teachers with the same deadline."""
     for found in ground.session.execute(_rows(ground)):
-        row = _Row(*found)
+        row = _Row._make(found)
         journal = ground.journals[row.journal_id]
         if ground.lessons_held(journal, row.day) and ground.rosters.on(journal, row.day):
             yield from _duties(ground, row, journal)
@@ -55,15 +55,16 @@ def _rows(ground: Ground) -> Select[*tuple[Any, ...]]:
             col(Lesson.journal_id),
             col(Lesson.day),
             col(Lesson.number),
-            col(Lesson.starts_at),
             col(Lesson.ends_at),
-            col(Lesson.topic),
-            col(Lesson.outcome),
-            col(Lesson.homework),
-            col(Lesson.no_homework),
-            col(Lesson.attendance_checked_at),
             col(Lesson.completed_at),
-            col(Lesson.changed_at),
+            *_unless_complete(
+                col(Lesson.topic),
+                col(Lesson.outcome),
+                col(Lesson.homework),
+                col(Lesson.no_homework),
+                col(Lesson.attendance_checked_at),
+                col(Lesson.changed_at),
+            ),
             col(Substitution.substitute_id),
         )
         .outerjoin(Substitution, col(Substitution.lesson_id) == col(Lesson.id))
@@ -86,7 +87,13 @@ def _rows(ground: Ground) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _duties(ground: Ground, row: _Row, journal: Journal) -> Iterator[Duty]:
+def _unless_complete(*columns: Any) -> Iterator[ColumnElement[Any]]:
+    """Yield columns that say nothing of a complete entry: most are, and need not be read."""
+    for column in columns:
+        yield case((col(Lesson.completed_at).is_(None), column))
+
+
+def _duties(ground: Ground, row: _Row, journal: JournalRow) -> Iterator[Duty]:
     scope = ground.scope
     done_at = row.completed_at
     parts: tuple[MissingPart, ...] = ()
@@ -109,8 +116,7 @@ def _duties(ground: Ground, row: _Row, journal: Journal) -> Iterator[Duty]:
     owing = ground.without_paused(ground.wanted(owing), row.day)
     if not owing:
         return
-    due_time = lesson_entry_due_time(ground.session, row.day)
-    entry_days = lesson_entry_days(ground.session, journal.kind, row.day)
+    due_time, entry_days = ground.entry_rule(journal.kind, row.day)
     day0, count = lesson_entry_day0(row.ends_at, due_time, entry_days)
     for group, due in ground.deadlines(
         DutyKind.LESSON_ENTRY, owing, row.journal_id, day0, count, due_time
@@ -139,14 +145,14 @@ def _duties(ground: Ground, row: _Row, journal: Journal) -> Iterator[Duty]:
         )
 
 
-def _facts(row: _Row, journal: Journal) -> LessonFacts:
+def _facts(row: _Row, journal: JournalRow) -> LessonFacts:
     return LessonFacts(
         topic=row.topic,
         outcome=row.outcome,
         homework=row.homework,
         no_homework=row.no_homework or journal.attendance_only,
         attendance_checked=row.attendance_checked_at is not None,
-        starts_at=row.starts_at,
+        starts_at=row.ends_at,  # asked for by nobody here
         ends_at=row.ends_at,
         due_at=row.ends_at,
         completed_at=row.completed_at,

@@ -36,6 +36,9 @@ class Reopening:
     until: date
 
 
+_NEVER: tuple[date, frozenset[int]] = (date.max, frozenset())
+
+
 class Owners:
     """Who taught which journal, or was class teacher of which class, and when."""
 
@@ -50,6 +53,7 @@ class Owners:
         self._employed = employed
         self._looks_back = looks_back
         self._known: dict[tuple[int, date, date], frozenset[int]] = {}
+        self._steady = {thing: self._since(own) for thing, own in attached.items()}
 
     def things(self) -> frozenset[int]:
         """Return the journals or classes that ever had somebody."""
@@ -63,11 +67,24 @@ class Owners:
         contract has ended can do nothing, and owes it only while nobody else is there. Looking
         back, what nobody took over stays with those who had it.
         """
+        since, persons = self._steady.get(thing_id, _NEVER)
+        if since <= day and since <= at:
+            return persons
         key = (thing_id, day, at)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = frozenset(self._of(thing_id, day, at))
         return found
+
+    def _since(self, own: list[tuple[int, Span]]) -> tuple[date, frozenset[int]]:
+        """Return from when on the same persons have a thing for good, as mostly they do."""
+        since: list[date] = []
+        for person, span in own:
+            working = [first for first, last in self._employed.get(person, ()) if last is None]
+            if span[1] is not None or not working:
+                return _NEVER
+            since += [span[0], min(working)]
+        return max(since), frozenset(person for person, _ in own)
 
     def _of(self, thing_id: int, day: date, at: date) -> set[int]:
         own = self._attached.get(thing_id, ())

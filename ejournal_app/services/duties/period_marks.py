@@ -9,29 +9,39 @@ from ejournal_app.domain.duties import Duty, DutyKind
 from ejournal_app.domain.kinds import EntryKind, JournalKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.periods import Window
-from ejournal_app.persistence.models import Journal
 from ejournal_app.services.periods.names import KIND_WORDS
 
 from .ground import Ground
+from .journal_rows import JournalRow
 from .people import reopened_until
 from .period_rows import PeriodRows, read_periods
 
 
 def period_duties(ground: Ground) -> Iterator[Duty]:
     """Yield the marks of periods that are owed, one for each journal and kind."""
-    asked = [
-        (journal, kind, window)
-        for journal in ground.journals.values()
-        if journal.kind == JournalKind.SUBJECT and not journal.attendance_only
-        for kind in ground.periods.kinds(journal)
-        if _may_be_asked(ground, kind, window := ground.periods.window(journal, kind))
-    ]
+    of_shape: dict[tuple[int, date | None], list[tuple[EntryKind, Window]]] = {}
+    asked: list[tuple[JournalRow, EntryKind, Window]] = []
+    for journal in ground.journals.values():
+        if journal.kind != JournalKind.SUBJECT or journal.attendance_only:
+            continue
+        shape = (journal.grade, journal.course_ends_on)
+        if shape not in of_shape:
+            of_shape[shape] = list(_asked(ground, journal))
+        asked += [(journal, kind, window) for kind, window in of_shape[shape]]
     if not asked:
         return
     rows = read_periods(ground, {kind for _, kind, _ in asked})
     for journal, kind, window in asked:
         if journal.id in rows.used:
             yield from _duties(ground, rows, journal, kind, window)
+
+
+def _asked(ground: Ground, journal: JournalRow) -> Iterator[tuple[EntryKind, Window]]:
+    """Yield what is asked for in journals like this one."""
+    for kind in ground.periods.kinds(journal):
+        window = ground.periods.window(journal, kind)
+        if _may_be_asked(ground, kind, window):
+            yield kind, window
 
 
 def _may_be_asked(ground: Ground, kind: EntryKind, window: Window) -> bool:
@@ -46,10 +56,9 @@ def _may_be_asked(ground: Ground, kind: EntryKind, window: Window) -> bool:
 
 
 def _duties(
-    ground: Ground, rows: PeriodRows, journal: Journal, kind: EntryKind, window: Window
+    ground: Ground, rows: PeriodRows, journal: JournalRow, kind: EntryKind, window: Window
 ) -> Iterator[Duty]:
     scope = ground.scope
-    assert journal.id is not None
     owing = rows.owing(ground, journal, kind)
     if not owing:
         return

@@ -13,6 +13,7 @@ from ejournal_app.domain.periods import needs_re_exam
 from ejournal_app.persistence.models import Journal, Mark, MarkEvent, Work, WorkKind
 
 from .ground import Ground
+from .journal_rows import JournalRow
 from .pupil_sets import ids_as_text, text_as_ids
 
 
@@ -29,9 +30,8 @@ class PeriodRows:
     used: frozenset[int]
     """Journals in which ordinary work was marked: only these get marks of periods."""
 
-    def owing(self, ground: Ground, journal: Journal, kind: EntryKind) -> frozenset[int]:
+    def owing(self, ground: Ground, journal: JournalRow, kind: EntryKind) -> frozenset[int]:
         """Return the pupils who get the mark of a kind in a journal (Regulation 8, 18, 19)."""
-        assert journal.id is not None
         # As `domain.periods.owes_mark` says: those of the period's end who are still here.
         today = min(ground.scope.today, ground.year.ends_on)
         ends_on = min(ground.periods.ends_on(journal, kind), today)

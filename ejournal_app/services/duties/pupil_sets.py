@@ -6,7 +6,8 @@ are a few thousand.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func
+from sqlalchemy import ColumnElement, Select, Text, cast, func
+from sqlalchemy.orm import Session
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -20,3 +21,8 @@ def ids_as_text(column: Any) -> ColumnElement[str]:
 def text_as_ids(text: str | None) -> frozenset[int]:
     """Return the ids of such a text."""
     return frozenset(map(int, text.split(","))) if text else _NOBODY
+
+
+def texts(session: Session, statement: Select[int, str]) -> dict[int, str]:
+    """Return such texts by what they are grouped by."""
+    return {key: text for key, text in session.execute(statement)}  # noqa: C416 - rows are no pairs to pyright

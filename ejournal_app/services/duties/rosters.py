@@ -6,8 +6,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ejournal_app.domain.spans import Span, in_force
-from ejournal_app.persistence.models import Journal, SchoolYear
+from ejournal_app.persistence.models import SchoolYear
 from ejournal_app.services.periods.membership import YearMembers, year_members
+
+from .journal_rows import JournalRow
 
 _Place = tuple[int | None, int | None]
 
@@ -22,9 +24,9 @@ class Rosters:
         self._known: dict[tuple[_Place, date], frozenset[int]] = {}
         self._classes: dict[_Place, frozenset[int]] = {}
 
-    def on(self, journal: Journal, day: date) -> frozenset[int]:
+    def on(self, journal: JournalRow, day: date) -> frozenset[int]:
         """Return the pupils who belong to a journal on a day of the year."""
-        place = (journal.class_id, journal.group_id)
+        place = journal.place
         found = self._known.get((place, day))
         if found is None:
             always, sometimes = self._parts(place, journal)
@@ -42,15 +44,15 @@ class Rosters:
             if any(in_force(span, day) for span in spans)
         )
 
-    def classes(self, journal: Journal) -> frozenset[int]:
+    def classes(self, journal: JournalRow) -> frozenset[int]:
         """Return the classes the pupils of a journal come from."""
-        place = (journal.class_id, journal.group_id)
+        place = journal.place
         if place not in self._classes:
             self._classes[place] = frozenset(self._members.classes_of(journal))
         return self._classes[place]
 
     def _parts(
-        self, place: _Place, journal: Journal
+        self, place: _Place, journal: JournalRow
     ) -> tuple[frozenset[int], Mapping[int, list[Span]]]:
         """Split the members into those of the whole year and the others: most are the former."""
         if place not in self._split:
@@ -71,7 +73,7 @@ class Rosters:
 def read_rosters(
     session: Session,
     year: SchoolYear,
-    journals: Collection[Journal] | None,
+    journals: Collection[JournalRow] | None,
     class_ids: Collection[int],
 ) -> Rosters:
     """Return the members of a year's journals; of some journals and classes, when named."""

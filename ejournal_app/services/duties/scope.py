@@ -1,13 +1,17 @@
 """Which duties are asked for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from ejournal_app.clock import local
+from ejournal_app.domain.deadlines import riga_moment
 from ejournal_app.domain.duties import DutyKind
 
+_DAY = timedelta(days=1)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Scope:
     """The duties of a school year somebody wants to know of."""
 
@@ -24,7 +28,7 @@ class Scope:
     words: bool = True
     """With title and reason; many duties are quicker without."""
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return the day it is in Riga."""
         return local(self.now).date()
@@ -36,6 +40,13 @@ class Scope:
 
     def falls_in(self, due_at: datetime | None) -> bool:
         """Tell whether a deadline falls into the days asked for; what rests falls into none."""
-        if self.first is None or self.last is None:
+        if self._moments is None:
             return True
-        return due_at is not None and self.first <= local(due_at).date() <= self.last
+        return due_at is not None and self._moments[0] <= due_at < self._moments[1]
+
+    @cached_property
+    def _moments(self) -> tuple[datetime, datetime] | None:
+        """Return when the days asked for begin, and when they are over."""
+        if self.first is None or self.last is None:
+            return None
+        return riga_moment(self.first, time.min), riga_moment(self.last + _DAY, time.min)

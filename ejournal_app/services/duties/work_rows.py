@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 
 from ejournal_app.domain.attendance import AttendanceStatus
@@ -14,14 +14,13 @@ from ejournal_app.persistence.models import (
     Journal,
     LateSubmission,
     Lesson,
-    Mark,
-    MarkEvent,
     Work,
     WorkKind,
 )
 
 from .ground import Ground
-from .pupil_sets import ids_as_text, text_as_ids
+from .marked import read_marked
+from .pupil_sets import ids_as_text, text_as_ids, texts
 from .work_kinds import Kinds
 
 
@@ -47,24 +46,21 @@ class WorkRows:
         absent: Mapping[int, str],
         lessons: Mapping[tuple[int, date], list[int]],
         late: Mapping[int, Mapping[int, date]],
-        first_at: Mapping[int, Mapping[int, datetime]],
+        last_at: Mapping[int, datetime],
     ) -> None:
         self.works = works
         self.kinds = kinds
         self.late = late
         """Days on which absent pupils did a work, by work and pupil."""
+        self.last_at = last_at
+        """When the last of a work's marks first had a value; not of what is still to be done."""
         self._marked = marked
         self._absent = absent
         self._lessons = lessons
-        self._first_at = first_at
 
     def marked(self, work: WorkRow) -> frozenset[int]:
         """Return the pupils with a value; nv is one."""
         return text_as_ids(self._marked.get(work.work_id))
-
-    def first_at(self, work: WorkRow) -> Mapping[int, datetime]:
-        """Return when each pupil's mark first had a value."""
-        return self._first_at.get(work.work_id, {})
 
     def absent(self, work: WorkRow) -> frozenset[int]:
         """Return who was absent on the day: in the work's lesson, else in all of that day."""
@@ -81,7 +77,7 @@ def read_works(ground: Ground) -> WorkRows:
     kinds = Kinds(list(ground.session.scalars(select(WorkKind))))
     which = _which(ground, kinds)
     works = [
-        WorkRow(*found)
+        WorkRow._make(found)
         for found in ground.session.execute(
             select(
                 col(Work.id),
@@ -102,14 +98,8 @@ def read_works(ground: Ground) -> WorkRows:
         )
     ):
         late[work_id][pupil_id] = done_on
-    return WorkRows(
-        works,
-        kinds,
-        _marked(ground, which),
-        *_absent(ground, works, which),
-        late,
-        {} if ground.scope.to_do else _first_at(ground, which),
-    )
+    marked, last_at = read_marked(ground, select(col(Work.id)).where(*which))
+    return WorkRows(works, kinds, marked, *_absent(ground, works, which), late, last_at)
 
 
 def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
@@ -134,15 +124,6 @@ def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
         col(Journal.year_id) == scope.year_id, col(Journal.attendance_only).is_(False)
     )
     return [col(Work.journal_id).in_(of_year), *which]
-
-
-def _marked(ground: Ground, which: list[ColumnElement[bool]]) -> dict[int, str]:
-    statement = (
-        select(col(Mark.work_id), ids_as_text(col(Mark.pupil_id)))
-        .where(col(Mark.value) != "", col(Mark.work_id).in_(select(col(Work.id)).where(*which)))
-        .group_by(col(Mark.work_id))
-    )
-    return _texts(ground, statement)
 
 
 def _absent(
@@ -172,23 +153,4 @@ def _absent(
         .where(col(Attendance.status) == AttendanceStatus.ABSENT, or_(*of_works))
         .group_by(col(Attendance.lesson_id))
     )
-    return _texts(ground, statement), lessons
-
-
-def _first_at(ground: Ground, which: list[ColumnElement[bool]]) -> dict[int, dict[int, datetime]]:
-    """Return when marks first had a value: their first event; one from a file may have none."""
-    found: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
-    for work_id, pupil_id, set_at, at in ground.session.execute(
-        select(col(Mark.work_id), col(Mark.pupil_id), col(Mark.set_at), col(MarkEvent.at))
-        .outerjoin(
-            MarkEvent,
-            and_(col(MarkEvent.mark_id) == col(Mark.id), col(MarkEvent.sequence) == 1),
-        )
-        .where(col(Mark.value) != "", col(Mark.work_id).in_(select(col(Work.id)).where(*which)))
-    ):
-        found[work_id][pupil_id] = at or set_at
-    return found
-
-
-def _texts(ground: Ground, statement: Select[int, str]) -> dict[int, str]:
-    return {key: text for key, text in ground.session.execute(statement)}  # noqa: C416 - rows are no pairs to pyright
+    return texts(ground.session, statement), lessons

@@ -9,9 +9,10 @@ from ejournal_app.clock import local
 from ejournal_app.domain.deadlines import Deadline
 from ejournal_app.domain.duties import Duty, DutyKind
 from ejournal_app.domain.marks_owed import OwedPart, Together, together
-from ejournal_app.persistence.models import Journal
 
 from .ground import Ground
+from .journal_rows import JournalRow
+from .marked import read_first_at
 from .words import mark_reason, mark_title
 from .work_rows import WorkRow, WorkRows, read_works
 
@@ -31,25 +32,52 @@ class _Owed(NamedTuple):
     pupils: frozenset[int]
     left: frozenset[int]
     """Without a mark."""
-    first_at: Mapping[int, datetime]
+    extra: bool
+    """Whether others have a mark as well, of whom none is owed."""
     absent: int
     """Pupils nothing is owed for."""
     later: int
     """Pupils for whom it counts from another day."""
 
+    @property
+    def by_pupil(self) -> bool:
+        """Tell whether it must be known of each pupil when the mark was there."""
+        return not self.left and (self.extra or len(self.counts) > 1)
+
+
+class _Done(NamedTuple):
+    """When marks were there."""
+
+    last: datetime | None
+    """All of them; None while one is missing."""
+    of_pupil: Mapping[int, datetime]
+    """Each, where it matters."""
+
 
 def mark_duties(ground: Ground) -> Iterator[Duty]:
     """Yield the works with marks owed, one for all teachers with the same deadlines."""
     rows = read_works(ground)
-    for work in rows.works:
-        journal = ground.journals[work.journal_id]
-        if ground.lessons_held(journal, work.day):
-            owed = _owed(ground, rows, work, journal)
-            if owed is not None:
-                yield from _duties(ground, rows, work, journal, owed)
+    found = [
+        (work, journal, owed)
+        for work in rows.works
+        if ground.lessons_held(journal := ground.journals[work.journal_id], work.day)
+        and (owed := _owed(ground, rows, work, journal)) is not None
+    ]
+    first_at = read_first_at(
+        ground.session, [work.work_id for work, _, owed in found if owed.by_pupil]
+    )
+    for work, journal, owed in found:
+        of_pupil = first_at.get(work.work_id, {})
+        if owed.left:
+            last = None
+        elif owed.by_pupil:
+            last = max(of_pupil[pupil] for pupil in owed.pupils)
+        else:
+            last = rows.last_at[work.work_id]
+        yield from _duties(ground, rows, work, journal, owed, _Done(last, of_pupil))
 
 
-def _owed(ground: Ground, rows: WorkRows, work: WorkRow, journal: Journal) -> _Owed | None:
+def _owed(ground: Ground, rows: WorkRows, work: WorkRow, journal: JournalRow) -> _Owed | None:
     """Return what is owed; None when nothing is, or nothing any more and only that is asked."""
     if journal.attendance_only:
         return None
@@ -58,32 +86,37 @@ def _owed(ground: Ground, rows: WorkRows, work: WorkRow, journal: Journal) -> _O
     if ground.scope.to_do and here <= marked:
         return None
     absent = here & rows.absent(work)
-    late = rows.late.get(work.work_id) if absent else None
-    counts = [_Count(work.day, here - absent)] if len(absent) < len(here) else []
-    if late:
-        counts += [_Count(late[pupil], frozenset({pupil})) for pupil in absent if pupil in late]
-    pupils = frozenset[int]().union(*(count.pupils for count in counts))
+    if not absent:
+        counts, pupils = ([_Count(work.day, here)] if here else []), here
+    else:
+        counts = [_Count(work.day, here - absent)] if len(absent) < len(here) else []
+        if late := rows.late.get(work.work_id):
+            counts += [_Count(late[pupil], frozenset({pupil})) for pupil in absent if pupil in late]
+        pupils = frozenset[int]().union(*(count.pupils for count in counts))
     left = pupils - marked
     if not pupils or (ground.scope.to_do and not left):
         return None
-    first_at = dict[int, datetime]() if left else rows.first_at(work)
     later = sum(count.day0 != work.day for count in counts)
-    return _Owed(counts, pupils, left, first_at, len(here) - len(pupils), later)
+    extra = len(marked) > len(pupils)
+    return _Owed(counts, pupils, left, extra, len(here) - len(pupils), later)
 
 
 def _duties(
-    ground: Ground, rows: WorkRows, work: WorkRow, journal: Journal, owed: _Owed
+    ground: Ground,
+    rows: WorkRows,
+    work: WorkRow,
+    journal: JournalRow,
+    owed: _Owed,
+    done: _Done,
 ) -> Iterator[Duty]:
     scope = ground.scope
-    at = scope.today
-    if not owed.left:
-        at = local(max(owed.first_at[pupil] for pupil in owed.pupils)).date()
+    at = scope.today if done.last is None else local(done.last).date()
     persons = ground.wanted(ground.owners.of(work.journal_id, work.day, max(at, work.day)))
     if not persons:
         return
     kind = rows.kinds.of(work.kind_id, work.day)
     for group, dues in _groups(ground, persons, work, owed, kind.deadline_days):
-        whole = _whole(owed, dues, scope.now)
+        whole = _whole(owed, done, dues, scope.now)
         whom = group
         if owed.left:
             whom = ground.still_open(group, journal, work.day, whole.due_at)
@@ -134,14 +167,13 @@ def _groups(
         yield frozenset(group), dues
 
 
-def _whole(owed: _Owed, dues: tuple[Deadline, ...], now: datetime) -> Together:
+def _whole(owed: _Owed, done: _Done, dues: tuple[Deadline, ...], now: datetime) -> Together:
     if len(dues) == 1:
-        done_at = None if owed.left else max(owed.first_at[pupil] for pupil in owed.pupils)
         return Together(
-            due_at=dues[0].at, done_at=done_at, missing=len(owed.left), total=len(owed.pupils)
+            due_at=dues[0].at, done_at=done.last, missing=len(owed.left), total=len(owed.pupils)
         )
     return together(
-        OwedPart(due.at, None if pupil in owed.left else owed.first_at.get(pupil, now))
+        OwedPart(due.at, None if pupil in owed.left else done.of_pupil.get(pupil, now))
         for count, due in zip(owed.counts, dues, strict=True)
         for pupil in count.pupils
     )

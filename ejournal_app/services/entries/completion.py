@@ -9,7 +9,7 @@ from .desk import Desk
 
 def note_completion(desk: Desk, lesson: Lesson, journal: Journal) -> None:
     """Stamp an entry that has all its parts; take the stamp off one that lost a part."""
-    complete = not missing(entry_facts(desk.session, lesson, journal))
+    complete = not missing(entry_facts(lesson, journal, None))
     if complete and lesson.completed_at is None:
         lesson.completed_at = desk.now
     elif not complete:

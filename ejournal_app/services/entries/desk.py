@@ -12,7 +12,7 @@ from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.persistence.models import Journal, Lesson, Person, Work
+from ejournal_app.persistence.models import Journal, Lesson, Person, Work, WorkKind
 from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.persistence.queries.incapacity import Incapacity
 from ejournal_app.persistence.queries.members import Member, members_of
@@ -50,7 +50,9 @@ class Desk:
     _journals: dict[int, tuple[Journal, JournalFacts]] = field(
         default_factory=dict[int, tuple[Journal, JournalFacts]]
     )
-    _works: dict[int, Work] = field(default_factory=dict[int, Work])
+    _works: dict[int, tuple[Work, Journal, WorkKind]] = field(
+        default_factory=dict[int, tuple[Work, Journal, WorkKind]]
+    )
     _members: dict[int, dict[int, Member]] = field(default_factory=dict[int, dict[int, Member]])
     _unfit: dict[int, list[Incapacity]] = field(default_factory=dict[int, list[Incapacity]])
     _locks: MarkLocks | None = None
@@ -111,32 +113,47 @@ class Desk:
 
     def lesson(self, lesson_id: int, permission: Permission) -> tuple[Lesson, Journal]:
         """Return a lesson the actor may write, locked; Forbidden otherwise."""
-        lesson = self.session.scalar(
-            select(Lesson).where(col(Lesson.id) == lesson_id).with_for_update()
-        )
-        if lesson is None:
+        found = self.session.execute(
+            select(Lesson, Journal)
+            .join(Journal, col(Journal.id) == col(Lesson.journal_id))
+            .where(col(Lesson.id) == lesson_id)
+            .with_for_update(of=Lesson)
+        ).first()
+        if found is None:
             raise Forbidden(Attempt(action=permission, entity="lesson", entity_id=lesson_id))
-        return lesson, self._journal(lesson.journal_id, permission)
+        lesson, journal = found
+        return lesson, self._allowed(journal, permission)
 
     def journal(self, journal_id: int, permission: Permission) -> Journal:
         """Return a journal the actor may write in; Forbidden otherwise."""
-        if self.session.get(Journal, journal_id) is None:
+        journal = self.session.get(Journal, journal_id)
+        if journal is None:
             raise Forbidden(Attempt(action=permission, entity="journal", entity_id=journal_id))
-        return self._journal(journal_id, permission)
+        return self._allowed(journal, permission)
 
     def work(self, work_id: int, permission: Permission) -> tuple[Work, Journal]:
         """Return a work the actor may mark; Forbidden otherwise."""
         work = self.found_work(work_id)
         if work is None:
             raise Forbidden(Attempt(action=permission, entity="work", entity_id=work_id))
-        return work, self._journal(work.journal_id, permission)
+        return work, self._allowed(self.session.get_one(Journal, work.journal_id), permission)
 
     def found_work(self, work_id: int) -> Work | None:
-        """Return a work and hold it: the session forgets what nobody holds, and asks again."""
-        work = self.session.get(Work, work_id)
-        if work is not None:
-            self._works[work_id] = work
-        return work
+        """Return a work, read with its journal and kind, which what follows asks for.
+
+        All are held: the session forgets what nobody holds, and asks again.
+        """
+        if work_id not in self._works:
+            found = self.session.execute(
+                select(Work, Journal, WorkKind)
+                .join(Journal, col(Journal.id) == col(Work.journal_id))
+                .join(WorkKind, col(WorkKind.id) == col(Work.kind_id))
+                .where(col(Work.id) == work_id)
+            ).first()
+            if found is None:
+                return None
+            self._works[work_id] = found[0], found[1], found[2]
+        return self.session.get(Work, work_id)
 
     def members(self, journal: Journal) -> dict[int, Member]:
         """Return everybody who ever belonged to the journal, by pupil."""
@@ -205,11 +222,11 @@ class Desk:
         person = self.session.get(Person, person_id) if person_id else None
         return f"{person.given_name} {person.family_name}" if person else ""
 
-    def _journal(self, journal_id: int, permission: Permission) -> Journal:
-        if journal_id not in self._journals:
-            journal = self.session.get_one(Journal, journal_id)
+    def _allowed(self, journal: Journal, permission: Permission) -> Journal:
+        assert journal.id is not None
+        if journal.id not in self._journals:
             facts = journal_facts(self.session, journal, self.today)
-            self._journals[journal_id] = (journal, facts)
-        journal, facts = self._journals[journal_id]
+            self._journals[journal.id] = (journal, facts)
+        _, facts = self._journals[journal.id]
         require(self.actor, permission, facts)
         return journal

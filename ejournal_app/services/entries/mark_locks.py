@@ -11,7 +11,8 @@ from ejournal_app import clock
 from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.mark_locks import Lock, LockCause, Term, closing_day, lock_of, term_of
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.persistence.models import Journal, Mark, PeriodWindow, Semester, Work, WorkKind
+from ejournal_app.persistence.models import Journal, Mark, PeriodWindow, Work, WorkKind
+from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.school_rules import mark_lock_days, period_days
 
 _INTERIM = {EntryKind.INTERIM_1: 1, EntryKind.INTERIM_2: 2}
@@ -57,9 +58,7 @@ class MarkLocks:
 
 def _terms(session: Session, year_id: int, grade: int, today: date) -> list[Term]:
     """Return the semesters; while one lasts it is open, whatever its window."""
-    semesters = session.scalars(
-        select(Semester).where(col(Semester.year_id) == year_id, col(Semester.grade) == grade)
-    ).all()
+    semesters = [one for one in load_calendar(session, year_id).semesters if one.grade == grade]
     windows = (
         _windows(session, year_id, grade) if any(own.ends_on < today for own in semesters) else {}
     )

@@ -18,8 +18,11 @@ from ejournal_app.domain.periods import (
     entered_kinds,
     period_end,
 )
-from ejournal_app.persistence.models import Journal, PeriodWindow, SchoolYear, Semester
+from ejournal_app.persistence.models import PeriodWindow, SchoolYear
 from ejournal_app.services import school_rules
+from ejournal_app.services.calendars import load_calendar
+
+from .journal_shape import JournalShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,12 @@ class PeriodCalendar:
     """Last days, by grade and number."""
     own: dict[tuple[str, int], Window]
     """What the school set itself, by kind and grade."""
-    days: dict[date, tuple[int, int]]
+    days: "_Days"
     """Days before and after the end of a period, by that end."""
     scales: dict[int, Scale] = field(default_factory=dict[int, Scale])
     """The ordinary scales, by grade."""
 
-    def course(self, journal: Journal) -> Course:
+    def course(self, journal: JournalShape) -> Course:
         """Return what decides which marks of periods a journal has."""
         return Course(
             grade=journal.grade,
@@ -59,15 +62,15 @@ class PeriodCalendar:
             course_ends=course_ends,
         )
 
-    def terms_of(self, journal: Journal) -> Terms | None:
+    def terms_of(self, journal: JournalShape) -> Terms | None:
         """Return the days the periods of a journal follow from."""
         return self.terms(journal.grade, journal.course_ends_on)
 
-    def kinds(self, journal: Journal) -> tuple[EntryKind, ...]:
+    def kinds(self, journal: JournalShape) -> tuple[EntryKind, ...]:
         """Return what teachers enter in a journal; nothing while its grade has no semesters."""
         return entered_kinds(self.course(journal)) if self.terms_of(journal) is not None else ()
 
-    def window(self, journal: Journal, kind: EntryKind) -> Window:
+    def window(self, journal: JournalShape, kind: EntryKind) -> Window:
         """Return when marks of a kind may be entered in a journal that has them."""
         terms = self.terms_of(journal)
         assert terms is not None
@@ -79,11 +82,23 @@ class PeriodCalendar:
         days = self.days[period_end(closed_by, terms)]
         return default_window(kind, terms, days, self.own.get((EntryKind.YEAR, grade)))
 
-    def ends_on(self, journal: Journal, kind: EntryKind) -> date:
+    def ends_on(self, journal: JournalShape, kind: EntryKind) -> date:
         """Return the day the period of a journal ends."""
         terms = self.terms_of(journal)
         assert terms is not None
         return period_end(kind, terms)
+
+
+class _Days(dict[date, tuple[int, int]]):
+    """The school's numbers by day; they are in the session by now, so this asks no more."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def __missing__(self, day: date) -> tuple[int, int]:
+        found = self[day] = school_rules.period_days(self._session, day)
+        return found
 
 
 def period_calendar(session: Session, year_id: int) -> PeriodCalendar:
@@ -98,19 +113,8 @@ def _read(session: Session, year_id: int) -> PeriodCalendar:
     year = session.get_one(SchoolYear, year_id)
     today = min(max(clock.today(), year.starts_on), year.ends_on)
     semesters = {
-        (grade, number): ends_on
-        for grade, number, ends_on in session.execute(
-            select(col(Semester.grade), col(Semester.number), col(Semester.ends_on)).where(
-                col(Semester.year_id) == year_id
-            )
-        )
+        (one.grade, one.number): one.ends_on for one in load_calendar(session, year_id).semesters
     }
-    courses = session.scalars(
-        select(col(Journal.course_ends_on))
-        .where(col(Journal.year_id) == year_id, col(Journal.course_ends_on).is_not(None))
-        .distinct()
-    )
-    ends = {*semesters.values(), *(day for day in courses if day is not None)}
     return PeriodCalendar(
         year=year,
         semester_marks=school_rules.semester_marks_used(session, today),
@@ -121,7 +125,7 @@ def _read(session: Session, year_id: int) -> PeriodCalendar:
                 select(PeriodWindow).where(col(PeriodWindow.year_id) == year_id)
             )
         },
-        days={day: school_rules.period_days(session, day) for day in ends},
+        days=_Days(session),
         scales={
             grade: school_rules.scale_of_grade(session, grade, today) for grade in range(1, 13)
         },

@@ -11,6 +11,8 @@ from sqlmodel import col
 from ejournal_app.persistence.models import Enrolment, GroupMembership, Journal, SchoolClass
 from ejournal_app.persistence.queries.members import Span, overlaps
 
+from .journal_shape import JournalShape
+
 _Spans = dict[int, list[Span]]
 
 
@@ -23,7 +25,7 @@ class YearMembers:
     _enrolled: Mapping[int, list[Span]]
     _class_of: Mapping[int, set[int]]
 
-    def of(self, journal: Journal) -> _Spans:
+    def of(self, journal: JournalShape) -> _Spans:
         """Return the days of each pupil who ever belonged to a journal."""
         if journal.class_id is not None:
             return self._classes.get(journal.class_id, {})
@@ -38,7 +40,7 @@ class YearMembers:
         """Return the days of each pupil who ever was in a class."""
         return self._classes.get(class_id, {})
 
-    def classes_of(self, journal: Journal) -> set[int]:
+    def classes_of(self, journal: JournalShape) -> set[int]:
         """Return the classes its pupils come from."""
         if journal.class_id is not None:
             return {journal.class_id}
@@ -49,7 +51,7 @@ class YearMembers:
 def year_members(
     session: Session,
     year_id: int,
-    journals: Collection[Journal] | None = None,
+    journals: Collection[JournalShape] | None = None,
     class_ids: Collection[int] = (),
 ) -> YearMembers:
     """Return who belonged to the journals of a year.

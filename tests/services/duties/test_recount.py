@@ -230,6 +230,7 @@ class RandomSchool:
                 weight=1,
             )
         )
+        day = self.session.get_one(Work, work).day  # nobody does a work before it is given
         mostly = self.chance.choice((0.5, 1.0))
         for pupil in self.pupils:
             if self.chance.random() < mostly:
@@ -239,7 +240,7 @@ class RandomSchool:
                     LateSubmission(
                         work_id=work,
                         pupil_id=pupil,
-                        done_on=lesson.day + DAY * self.chance.randrange(0, 12),
+                        done_on=day + DAY * self.chance.randrange(0, 12),
                         recorded_at=self.now,
                         recorded_by_id=self.teachers[0],
                     )
@@ -249,7 +250,7 @@ class RandomSchool:
                 LateSubmission(
                     work_id=work,
                     pupil_id=self.chance.choice(self.pupils),
-                    done_on=lesson.day + DAY * self.chance.randrange(0, 12),
+                    done_on=day + DAY * self.chance.randrange(0, 12),
                     recorded_at=self.now,
                     recorded_by_id=self.teachers[0],
                 )
