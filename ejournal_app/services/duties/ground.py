@@ -15,7 +15,7 @@ from ejournal_app.domain.extensions import Extension
 from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.messages import Message
 from ejournal_app.domain.school_calendar import SchoolCalendar
-from ejournal_app.domain.working_days import Pauses, is_paused
+from ejournal_app.domain.working_days import Pauses, is_paused, last_working_day
 from ejournal_app.persistence.models import SchoolYear
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.periods.calendar import PeriodCalendar, period_calendar
@@ -36,6 +36,7 @@ from .people import (
 from .rosters import Rosters, read_rosters
 from .scope import Scope
 
+_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _FIRST_SEMESTER = (EntryKind.INTERIM_1, EntryKind.SEMESTER_1)
 _SECOND_SEMESTER = (EntryKind.SEMESTER_2, EntryKind.COMBINED, EntryKind.YEAR)
 
@@ -216,20 +217,41 @@ class Ground:
         """Return the first day 0 from which something asked for may be counted."""
         if self.scope.first is None:
             return self._first_open()
-        day = self.scope.first
-        for pauses in self.pauses.values():
-            for pause in pauses:
-                if pause.ends_on is not None and pause.ends_on >= self.scope.first:
-                    day = min(day, pause.starts_on)
+        first = self.scope.first
         for one in self.extensions:
-            if one.until >= self.scope.first:
-                day = min(day, one.due_from)
-        first = day
+            if any(
+                last is None or last >= first
+                for last in (one.until, *self._counted_on(one.until, 0))
+            ):
+                first = min(first, one.due_from)
+        day = self._walk_back(first, first, working_days, ())
+        # A pause that is over by the first day may still have moved a deadline past it.
+        edge = day - _WEEK
+        return min(
+            (
+                self._walk_back(day, first, working_days, pauses)
+                for pauses in self.pauses.values()
+                if any(one.ends_on is None or one.ends_on >= edge for one in pauses)
+            ),
+            default=day,
+        )
+
+    def _counted_on(self, day: date, working_days: int) -> Iterator[date | None]:
+        """Yield to which days pauses move what is counted from a day."""
+        for pauses in self.pauses.values():
+            yield last_working_day(day, working_days, self.calendar, pauses)
+
+    def _walk_back(self, day: date, first: date, working_days: int, pauses: Pauses) -> date:
+        """Return the first day 0 of whom these pauses stop with a deadline on a day or later.
+
+        Pauses without an end are left out: what they stop rests and is due on no day.
+        """
+        own = tuple(one for one in pauses if one.ends_on is not None or one.worked)
         while day > self.year.starts_on:
-            last = self.plain_deadline(day, working_days).counted
+            last = last_working_day(day - _DAY, working_days, self.calendar, own)
             if last is not None and last < first:
                 break
-            day -= timedelta(days=1)
+            day -= _DAY
         return day
 
     def _first_open(self) -> date:

@@ -63,4 +63,5 @@ def read_journals(session: Session, scope: Scope) -> dict[int, JournalRow]:
                 ),
             )
         )
-    return {row[0]: JournalRow._make(row) for row in session.execute(statement).tuples() if row[0]}
+    rows = (JournalRow._make(row) for row in session.execute(statement))
+    return {row.id: row for row in rows}

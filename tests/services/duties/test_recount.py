@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
@@ -230,7 +230,6 @@ class RandomSchool:
                 weight=1,
             )
         )
-        day = self.session.get_one(Work, work).day  # nobody does a work before it is given
         mostly = self.chance.choice((0.5, 1.0))
         for pupil in self.pupils:
             if self.chance.random() < mostly:
@@ -240,7 +239,7 @@ class RandomSchool:
                     LateSubmission(
                         work_id=work,
                         pupil_id=pupil,
-                        done_on=day + DAY * self.chance.randrange(0, 12),
+                        done_on=lesson.day + DAY * self.chance.randrange(0, 12),
                         recorded_at=self.now,
                         recorded_by_id=self.teachers[0],
                     )
@@ -250,7 +249,7 @@ class RandomSchool:
                 LateSubmission(
                     work_id=work,
                     pupil_id=self.chance.choice(self.pupils),
-                    done_on=day + DAY * self.chance.randrange(0, 12),
+                    done_on=lesson.day + DAY * self.chance.randrange(0, 12),
                     recorded_at=self.now,
                     recorded_by_id=self.teachers[0],
                 )
@@ -304,6 +303,7 @@ def found(duties: list[Duty]) -> set[Found]:
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32))
+@example(seed=4_194_303)  # an incapacity over by the first day moved a deadline past it
 def test_lists_and_heat_map_equal_a_naive_recount(
     school: TinySchool, clock_at: Callable[[date | datetime], None], seed: int
 ) -> None:
