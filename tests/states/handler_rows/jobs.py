@@ -9,7 +9,7 @@ ROWS = {
     "jobs.Jobs.enter": Row(open_to=_SUPERUSER, path=lambda _own: "/darbi"),
     "calendar_feeds.CalendarFeeds.enter": Row(path=lambda _own: "/konts/kalendari"),
     "calendar_feeds.CalendarFeeds.create": Row(
-        arguments=lambda _school: {"form": {"name": "Tālrunis", "tests": "on"}}
+        arguments=lambda _school: {"form": {"name": "Tālrunis", "tests": ""}}
     ),
     "calendar_feeds.CalendarFeeds.revoke": Row(
         arguments=lambda _school: {"feed_id": _NOBODYS},
