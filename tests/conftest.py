@@ -9,8 +9,11 @@ emptied and used again on PostgreSQL, with the connections to it (`support/lasti
 engine of each kind, which remembers how statements are written out (`support/lasting_engine.py`);
 the rows of the tiny school, as ready statements (`support/school.py`, `support/rows_again.py`);
 one look through what was imported for garbage (`pytest_collection_finish`). Tests that drive one
-server stay together in one process (`_Together`). A test that looks at what an act added to the
-audit trail asks `support/trail.py` for the entries after the last one, not for all.
+server stay together in one process (`_Together`), the largest groups first; the server of the state
+tests runs no scheduled jobs, which would change the school meanwhile. A page is not described by
+axe where it has no fault, and the harness is built from the packages the product's own build
+fetched. A test that looks at what an act added to the audit trail asks `support/trail.py` for the
+entries after the last one, not for all.
 """
 
 import gc

@@ -47,6 +47,7 @@ _RHYTHMS = {
     Rhythm.NEVER: N_("never"),
 }
 _SCHOOL_TIME = N_("at the school's time")
+_UNREADABLE = Message(N_("The program sent something unreadable. Reload the page."))
 _NO_TIME = Message(N_("This is not a time of day."))
 
 
@@ -120,7 +121,7 @@ class Notifications(rx.State):
 def _choice(topic: Topic, form: dict[str, Any]) -> Choice:
     rhythm = as_text(form.get(f"{topic}_rhythm"), 10)
     if rhythm not in list(Rhythm):
-        raise Refused(Message(N_("The program sent something unreadable. Reload the page.")))
+        raise Refused(_UNREADABLE)
     return Choice(
         rhythm=Rhythm(rhythm),
         in_app=bool(form.get(f"{topic}_app")),
@@ -130,6 +131,8 @@ def _choice(topic: Topic, form: dict[str, Any]) -> Choice:
 
 
 def _quiet(form: dict[str, Any]) -> Quiet | None:
+    if "quiet_from" not in form or "quiet_to" not in form:
+        raise Refused(_UNREADABLE)  # the page always sends both; what holds is not taken away
     begins, ends = _time(form, "quiet_from"), _time(form, "quiet_to")
     if begins is None and ends is None:
         return None

@@ -10,7 +10,7 @@ _NOBODY = 10**9
 
 
 def _choice(_school: School) -> dict[str, Any]:
-    return {"form": {"digest_at": "", "quiet_from": "", "quiet_to": ""}}
+    return {"form": {"digest_at": "nav laiks", "quiet_from": "", "quiet_to": ""}}
 
 
 def _message(_school: School) -> dict[str, Any]:
