@@ -16,7 +16,7 @@ def test_a_class_teacher_confirms_a_file_and_takes_it_back(
     marta = school.pupil("Krūmiņa Marta")
     before = len(school.audited("audzinatajs", "pupil:filecheck:write"))
     page = people.open("audzinatajs", "/mana-klase")
-    page.get_by_role("link", name="Personas lietas").click()
+    page.locator(".doors").get_by_role("link", name="Personas lietas").click()
     item = page.get_by_role("button", name="Krūmiņa Marta: Vecāku kontaktinformācija pārbaudīta")
     was = item.get_attribute("aria-pressed")
     item.click()

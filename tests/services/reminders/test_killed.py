@@ -33,5 +33,5 @@ def test_everybody_is_told_once_although_the_process_is_killed(database_url: str
     # Killed in the instant between the last commit and the last byte a message may be lost: then
     # it is one of those the superuser is told of.
     assert states.keys() - server.got.keys() <= unclear
-    assert len(unclear) <= 1
+    assert len(unclear) <= 2  # each of the two that were killed sends one after the other
     assert len(server.identities) == server.got.total()
