@@ -31,6 +31,9 @@ ROWS = {
 NO_FORMS = frozenset({"draft", "message", "owner", "work"})
 """Parts of addresses the demo has nothing for, or that lead to pages without a form."""
 
+_WHOLE = 20
+"""More states than handlers of a page change: the whole state, sent before they run."""
+
 Values = dict[tuple[str, str], Any]
 
 
@@ -86,8 +89,11 @@ def filled(opened: EventSocket, address: str, *, resumes: bool = False) -> Value
     opened.send(f"{ROOT_STATE}.hydrate_and_load", router_data=place)
     opened.wait_for(_is_filled)
     found: Values = {}
-    for update in opened.updates[start + 1 :]:
-        for state, changes in (update.get("delta") or {}).items():
+    for update in opened.updates[start:]:
+        delta = update.get("delta") or {}
+        if len(delta) > _WHOLE:  # news of what was open before may come ahead of it
+            continue
+        for state, changes in delta.items():
             if ".ejournal_app___states___" in state:
                 found |= {(state, name): value for name, value in changes.items()}
     return found
