@@ -187,7 +187,7 @@ PAGES = (
     Page("/uzaicinajums", welcome, [Welcome.enter]),
     Page("/aizmirsta-parole", forgotten, [Login.enter]),
     Page("/diena", day, [Shell.enter, Day.enter, Duties.enter, OwnAbsences.look]),
-    Page("/daramais", duties, [Shell.enter, Duties.enter]),
+    Page("/daramais", duties, [Shell.enter, Duties.enter_whole]),
     Page("/stunda/[lesson]", lesson, [Shell.enter, Lesson.enter]),
     Page("/zurnali", journals, [Shell.enter, RecordList.enter]),
     Page("/zurnals/[journal]", journal, [Shell.enter, Journal.enter]),

@@ -54,15 +54,21 @@ class Duties(rx.State):
     short: list[DutyView] = []  # noqa: RUF012 - copied for each client
     more: int = 0
     groups: list[DutyGroup] = []  # noqa: RUF012
+    """All of it; empty unless the page is the one that shows all of it."""
+    _whole: bool = False
     _watch: int = 0
 
     @rx.event
     @requires(Permission.DUTY_OWN)
     async def enter(self, actor: Actor) -> Any:
-        """Show what is owed, and go on showing it."""
-        _show(self, await asyncio.to_thread(own_duties, actor), actor.language)
-        self._watch += 1
-        return Duties.watch
+        """Show the top of what is owed, and go on showing it."""
+        return _entered(self, await asyncio.to_thread(own_duties, actor), actor, whole=False)
+
+    @rx.event
+    @requires(Permission.DUTY_OWN)
+    async def enter_whole(self, actor: Actor) -> Any:
+        """Show everything that is owed, and go on showing it."""
+        return _entered(self, await asyncio.to_thread(own_duties, actor), actor, whole=True)
 
     @rx.event(background=True)
     @requires(Permission.DUTY_OWN)
@@ -80,16 +86,44 @@ class Duties(rx.State):
         )
 
 
+def _entered(state: Duties, own: OwnDuties, actor: Actor, *, whole: bool) -> Any:
+    # Two hundred things are 90 kB, and go along with every page that is opened in this tab.
+    state._whole = whole  # noqa: SLF001 - the functions of this state
+    state._watch += 1  # noqa: SLF001
+    _show(state, own, actor.language)
+    return Duties.watch
+
+
 def _show(state: Duties, own: OwnDuties, language: str) -> None:
     views = [(duty, duty_view(duty, own.now, language)) for duty in own.duties]
-    today = local(own.now).date()
-    overdue = [view for duty, view in views if duty.is_overdue(own.now)]
-    due_today = [
-        view for duty, view in views if not duty.is_overdue(own.now) and _day(duty) == today
-    ]
-    later = [view for _, view in views if view not in overdue and view not in due_today]
     office = [_office_view(one, language) for one in own.office]
-    groups = [
+    everything = [*(view for _, view in views), *office]
+    whole = state._whole  # noqa: SLF001 - the functions of this state
+    groups = _groups(views, office, own.now, language) if whole else []
+    is_today = any(_day(duty) == local(own.now).date() for duty in own.duties)
+    is_overdue = any(duty.is_overdue(own.now) for duty in own.duties)
+    shown = {
+        "groups": groups,
+        "short": everything[:SHORT],
+        "more": max(len(everything) - SHORT, 0),
+        "look": "bad" if is_overdue else "warn" if is_today else "ok",
+        "headline": headline(own, language),
+    }
+    # Only what changed travels.
+    for name, value in shown.items():
+        if getattr(state, name) != value:
+            setattr(state, name, value)
+
+
+def _groups(
+    views: list[tuple[Duty, DutyView]], office: list[DutyView], now: datetime, language: str
+) -> list[DutyGroup]:
+    overdue = [view for duty, view in views if duty.is_overdue(now)]
+    open_still = [(duty, view) for duty, view in views if not duty.is_overdue(now)]
+    today = local(now).date()
+    due_today = [view for duty, view in open_still if _day(duty) == today]
+    later = [view for duty, view in open_still if _day(duty) != today]
+    return [
         DutyGroup(title=gettext(language, title), duties=shown)
         for title, shown in (
             (N_("Past its deadline"), overdue),
@@ -99,14 +133,6 @@ def _show(state: Duties, own: OwnDuties, language: str) -> None:
         )
         if shown
     ]
-    if state.groups == groups and state.headline:
-        return
-    state.groups = groups
-    everything = [*(view for _, view in views), *office]
-    state.short = everything[:SHORT]
-    state.more = max(len(everything) - SHORT, 0)
-    state.look = "bad" if overdue else "warn" if due_today else "ok"
-    state.headline = headline(own, language)
 
 
 def headline(own: OwnDuties, language: str) -> str:

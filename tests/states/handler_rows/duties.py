@@ -21,7 +21,8 @@ def _foreign(school: School, things: Objects, _caller: str) -> list[Call]:
 
 
 ROWS = {
-    "duties.Duties.enter": Row(open_to=STAFF, path=lambda _own: "/daramais"),
+    "duties.Duties.enter": Row(open_to=STAFF, path=lambda _own: "/diena"),
+    "duties.Duties.enter_whole": Row(open_to=STAFF, path=lambda _own: "/daramais"),
     "duties.Duties.watch": Row(open_to=STAFF, path=lambda _own: "/daramais"),
     "class_papers.ClassPapers.enter": Row(open_to=STAFF, path=lambda _own: "/mana-klase"),
     "class_papers.ClassPapers.confirm": Row(open_to=STAFF, arguments=_own, foreign=_foreign),
