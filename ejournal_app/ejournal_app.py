@@ -14,10 +14,18 @@ from ejournal_app.jobs.scheduler import Scheduler
 from ejournal_app.pages import PAGES
 from ejournal_app.services import live
 from ejournal_app.services.outbox.sending import send_forever
+from ejournal_app.serving.memory import settle
 from ejournal_app.settings import get_settings
 from ejournal_app.states.door import stand_before
 from ejournal_app.states.middleware import OnlyGuardedEvents
 from ejournal_app.states.refusals import failed_in_the_browser, failed_on_the_server
+
+
+@asynccontextmanager
+async def _settled() -> AsyncGenerator[None]:
+    """Serve from settled memory."""
+    settle()
+    yield
 
 
 @asynccontextmanager
@@ -73,6 +81,7 @@ app = rx.App(
 )
 stand_before(app)
 app.add_middleware(OnlyGuardedEvents())
+app.register_lifespan_task(_settled)
 app.register_lifespan_task(_relaying)
 app.register_lifespan_task(_sending)
 app.register_lifespan_task(_scheduling)

@@ -152,7 +152,7 @@ def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
             lambda: show_list(actors.management, "periodu-saraksts", ListQuery()),
             16,
         ),
-        "own duties": (lambda: own_duties(actors.ilze), 28),
+        "own duties": (lambda: own_duties(actors.ilze), 24),
         "duties of the school": (_everybodys_duties, 28),
         "pupils": (lambda: show_list(actors.clerk, "skoleni", ListQuery()), 2),
     }

@@ -20,7 +20,7 @@ from ejournal_app.domain.periods import Terms
 from ejournal_app.persistence.models import SchoolClass
 from ejournal_app.services.school_rules import class_tasks_due, newcomer_days
 
-from .class_rows import FileRows, read_classes, read_done, read_files, read_notices
+from .class_rows import FileRows, read_classes, read_done, read_files
 from .ground import Ground
 
 OWN_CLASS = "/mana-klase"
@@ -51,19 +51,15 @@ def class_duties(ground: Ground) -> Iterator[Duty]:
     ids = [own.id for own in classes if own.id is not None]
     if not ids:
         return
-    notices, done, files = (
-        read_notices(ground, ids),
-        read_done(ground, ids),
-        read_files(ground, ids),
-    )
+    done, files = read_done(ground, ids), read_files(ground, ids)
     for own in classes:
         assert own.id is not None
         if not ground.rosters.in_class(own.id, ground.scope.today):
             continue
-        yield from _owed(ground, own, _notice(ground, own, notices.get(own.id)))
+        yield from _owed(ground, own, _notice(ground, own, done.notices.get(own.id)))
         for duty in _files(ground, own, files):
             yield from _owed(ground, own, duty)
-        for duty in _papers(ground, own, done):
+        for duty in _papers(ground, own, done.papers):
             yield from _owed(ground, own, duty)
 
 

@@ -20,7 +20,8 @@ from ejournal_app.persistence.models import Journal, Lesson, Substitution
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.school_rules import lesson_entry_days, lesson_entry_due_time
 
-from .people import Owners, read_attached, read_employed, read_extensions, read_pauses
+from .exceptions import read_exceptions
+from .people import Owners, read_attached, read_employed, read_pauses
 
 _EXCEPTIONS, _OWNERS, _SUBSTITUTES = "duty_exceptions", "duty_owners", "duty_substitutes"
 
@@ -85,7 +86,9 @@ def _for(
 
 def _exceptions(session: Session) -> _Exceptions:
     if _EXCEPTIONS not in session.info:
-        session.info[_EXCEPTIONS] = _Exceptions(read_pauses(session), read_extensions(session))
+        session.info[_EXCEPTIONS] = _Exceptions(
+            read_pauses(session), read_exceptions(session).extensions
+        )
     found: _Exceptions = session.info[_EXCEPTIONS]
     return found
 

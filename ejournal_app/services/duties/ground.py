@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ejournal_app.clock import local
@@ -15,28 +17,25 @@ from ejournal_app.domain.extensions import Extension
 from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.messages import Message
 from ejournal_app.domain.school_calendar import SchoolCalendar
-from ejournal_app.domain.working_days import Pauses, is_paused, last_working_day
-from ejournal_app.persistence.models import SchoolYear
+from ejournal_app.domain.working_days import Pauses, is_paused
+from ejournal_app.persistence.models import SchoolYear, WorkKind
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.periods.calendar import PeriodCalendar, period_calendar
 from ejournal_app.services.school_rules import lesson_entry_days, lesson_entry_due_time
 
+from .exceptions import Reopening, read_exceptions, reopened_until
 from .journal_rows import JournalRow, read_journals
 from .people import (
     Owners,
-    Reopening,
     read_attached,
     read_class_teachers,
     read_employed,
-    read_extensions,
     read_pauses,
-    read_reopenings,
-    reopened_until,
 )
 from .rosters import Rosters, read_rosters
 from .scope import Scope
+from .work_kinds import Kinds
 
-_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _FIRST_SEMESTER = (EntryKind.INTERIM_1, EntryKind.SEMESTER_1)
 _SECOND_SEMESTER = (EntryKind.SEMESTER_2, EntryKind.COMBINED, EntryKind.YEAR)
 
@@ -69,6 +68,11 @@ class Ground:
         self._extended: defaultdict[DutyKind, list[Extension]] = defaultdict(list)
         for one in self.extensions:
             self._extended[one.kind].append(one)
+
+    @cached_property
+    def work_kinds(self) -> Kinds:
+        """The kinds of work of all years, with their versions (15)."""
+        return Kinds(list(self.session.scalars(select(WorkKind))))
 
     def wanted(self, persons: frozenset[int]) -> frozenset[int]:
         """Return those of the persons whose duties are asked for."""
@@ -213,63 +217,6 @@ class Ground:
         day = local(due_at).date()
         return all(end is None or day <= end for end in ends)
 
-    def earliest(self, working_days: int) -> date:
-        """Return the first day 0 from which something asked for may be counted."""
-        if self.scope.first is None:
-            return self._first_open()
-        first = self.scope.first
-        for one in self.extensions:
-            if any(
-                last is None or last >= first
-                for last in (one.until, *self._counted_on(one.until, 0))
-            ):
-                first = min(first, one.due_from)
-        day = self._walk_back(first, first, working_days, ())
-        # A pause that is over by the first day may still have moved a deadline past it.
-        edge = day - _WEEK
-        return min(
-            (
-                self._walk_back(day, first, working_days, pauses)
-                for pauses in self.pauses.values()
-                if any(one.ends_on is None or one.ends_on >= edge for one in pauses)
-            ),
-            default=day,
-        )
-
-    def _counted_on(self, day: date, working_days: int) -> Iterator[date | None]:
-        """Yield to which days pauses move what is counted from a day."""
-        for pauses in self.pauses.values():
-            yield last_working_day(day, working_days, self.calendar, pauses)
-
-    def _walk_back(self, day: date, first: date, working_days: int, pauses: Pauses) -> date:
-        """Return the first day 0 of whom these pauses stop with a deadline on a day or later.
-
-        Pauses without an end are left out: what they stop rests and is due on no day.
-        """
-        own = tuple(one for one in pauses if one.ends_on is not None or one.worked)
-        while day > self.year.starts_on:
-            last = last_working_day(day - _DAY, working_days, self.calendar, own)
-            if last is not None and last < first:
-                break
-            day -= _DAY
-        return day
-
-    def _first_open(self) -> date:
-        """Return the first day whose entries are still open for somebody."""
-        if any(one.until >= self.scope.today for one in self.reopenings):
-            return self.year.starts_on
-        grades = {journal.grade for journal in self.journals.values()}
-        days = [self.year.starts_on]
-        for grade in grades:
-            terms = self.periods.terms(grade)
-            if terms is None:
-                return self.year.starts_on
-            closing = terms.first_ends + timedelta(days=self.periods.days[terms.first_ends][1])
-            if closing >= self.scope.today:
-                return self.year.starts_on
-            days.append(terms.first_ends + timedelta(days=1))
-        return min(days[1:], default=self.year.starts_on)
-
 
 def lay_ground(session: Session, scope: Scope) -> Ground:
     """Read what duties are counted from; of some persons, only the journals they owe in."""
@@ -284,6 +231,7 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
             read_class_teachers(session, scope.year_id, scope.person_ids),
         )
     )
+    exceptions = read_exceptions(session)
     return Ground(
         session=session,
         scope=scope,
@@ -297,6 +245,6 @@ def lay_ground(session: Session, scope: Scope) -> Ground:
             session, year, None if own is None else own.values(), class_owners.things()
         ),
         pauses=read_pauses(session),
-        extensions=read_extensions(session),
-        reopenings=read_reopenings(session, scope.year_id),
+        extensions=exceptions.extensions,
+        reopenings=exceptions.reopened(scope.year_id),
     )

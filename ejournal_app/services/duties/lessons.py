@@ -15,6 +15,7 @@ from ejournal_app.persistence.models import Journal, Lesson, Substitution
 
 from .ground import Ground
 from .journal_rows import JournalRow
+from .reach import earliest
 from .words import lesson_reason, lesson_title
 
 _MOST_ENTRY_DAYS = 20
@@ -69,7 +70,7 @@ def _rows(ground: Ground) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Substitution, col(Substitution.lesson_id) == col(Lesson.id))
         .where(
-            col(Lesson.day) >= ground.earliest(_MOST_ENTRY_DAYS),
+            col(Lesson.day) >= earliest(ground, _MOST_ENTRY_DAYS),
             col(Lesson.day) <= min(scope.last or scope.today, ground.year.ends_on),
         )
         .order_by(col(Lesson.day), col(Lesson.number), col(Lesson.id))

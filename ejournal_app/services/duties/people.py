@@ -1,40 +1,23 @@
 """Who owes what is open in a journal, and what holds for them alone (Regulation 7.6, 14, 15)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from ejournal_app.domain.duties import DutyKind
-from ejournal_app.domain.extensions import Extension
-from ejournal_app.domain.kinds import EntryKind
 from ejournal_app.domain.spans import Span, in_force
 from ejournal_app.domain.working_days import Pause, Pauses
 from ejournal_app.persistence.models import (
     ClassTeacher,
-    DeadlineExtension,
     Journal,
     JournalTeacher,
-    PeriodReopening,
     SchoolClass,
     StaffContract,
 )
 from ejournal_app.persistence.queries.incapacity import incapacities
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopening:
-    """A closed period that is open for somebody."""
-
-    person_id: int
-    journal_id: int | None
-    kind: EntryKind
-    until: date
-
 
 _NEVER: tuple[date, frozenset[int]] = (date.max, frozenset())
 
@@ -164,57 +147,3 @@ def read_pauses(session: Session) -> dict[int, Pauses]:
         person_id: tuple(Pause(one.starts_on, one.ends_on, one.allowed) for one in own)
         for person_id, own in incapacities(session).items()
     }
-
-
-def read_extensions(session: Session) -> tuple[Extension, ...]:
-    """Return what is put off; withdrawn extensions never were."""
-    return tuple(
-        Extension(
-            person_id=row.person_id,
-            journal_id=row.journal_id,
-            kind=DutyKind(row.duty),
-            due_from=row.due_from,
-            due_to=row.due_to,
-            until=row.until,
-        )
-        for row in session.scalars(
-            select(DeadlineExtension).where(col(DeadlineExtension.ended_at).is_(None))
-        )
-    )
-
-
-def read_reopenings(session: Session, year_id: int) -> tuple[Reopening, ...]:
-    """Return which closed periods were opened again for whom; those closed early never were."""
-    return tuple(
-        Reopening(
-            person_id=row.person_id,
-            journal_id=row.journal_id,
-            kind=EntryKind(row.entry_kind),
-            until=row.until,
-        )
-        for row in session.scalars(
-            select(PeriodReopening).where(
-                col(PeriodReopening.year_id) == year_id,
-                col(PeriodReopening.ended_at).is_(None),
-            )
-        )
-    )
-
-
-def reopened_until(
-    reopenings: Iterable[Reopening],
-    kinds: Collection[EntryKind],
-    person_id: int,
-    journal_id: int,
-) -> date | None:
-    """Return until when one of the kinds is open again for a person in a journal."""
-    return max(
-        (
-            one.until
-            for one in reopenings
-            if one.person_id == person_id
-            and one.journal_id in (None, journal_id)
-            and one.kind in kinds
-        ),
-        default=None,
-    )

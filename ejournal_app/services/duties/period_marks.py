@@ -11,9 +11,9 @@ from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.periods import Window
 from ejournal_app.services.periods.names import KIND_WORDS
 
+from .exceptions import reopened_until
 from .ground import Ground
 from .journal_rows import JournalRow
-from .people import reopened_until
 from .period_rows import PeriodRows, read_periods
 
 

@@ -49,14 +49,7 @@ class PeriodRows:
 
 def read_periods(ground: Ground, kinds: Collection[EntryKind]) -> PeriodRows:
     """Read the marks of some kinds."""
-    names: dict[int, str] = {}
-    for kind_id, name in ground.session.execute(
-        select(col(WorkKind.id), col(WorkKind.entry_kind)).where(
-            col(WorkKind.entry_kind).in_(kinds)
-        )
-    ):
-        assert kind_id is not None
-        names[kind_id] = name
+    names = ground.work_kinds.closing(kinds)
     if not names:
         return PeriodRows({}, {}, {}, _used(ground))
     works = {

@@ -1,6 +1,7 @@
 """Which version of a kind of work holds on a day (Regulation 15)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from ejournal_app.persistence.models import WorkKind
@@ -28,6 +29,14 @@ class Kinds:
     def ordinary(self) -> list[int]:
         """Return the kinds of works that close no period."""
         return [key for key, kind in self._own.items() if not kind.entry_kind and key is not None]
+
+    def closing(self, entry_kinds: Collection[str]) -> dict[int, str]:
+        """Return the kinds of works that hold marks of these periods, with what each closes."""
+        return {
+            key: kind.entry_kind
+            for key, kind in self._own.items()
+            if kind.entry_kind in entry_kinds and key is not None
+        }
 
     def most_days(self) -> int:
         """Return the greatest number of working days any kind has."""

@@ -15,12 +15,12 @@ from ejournal_app.persistence.models import (
     LateSubmission,
     Lesson,
     Work,
-    WorkKind,
 )
 
 from .ground import Ground
 from .marked import read_marked
 from .pupil_sets import ids_as_text, text_as_ids, texts
+from .reach import earliest
 from .work_kinds import Kinds
 
 
@@ -74,7 +74,7 @@ class WorkRows:
 
 def read_works(ground: Ground) -> WorkRows:
     """Read the ordinary works asked for."""
-    kinds = Kinds(list(ground.session.scalars(select(WorkKind))))
+    kinds = ground.work_kinds
     which = _which(ground, kinds)
     works = [
         WorkRow._make(found)
@@ -91,20 +91,21 @@ def read_works(ground: Ground) -> WorkRows:
             .order_by(col(Work.day), col(Work.id))
         )
     ]
+    of_works = select(col(Work.id)).where(*which)
     late: defaultdict[int, dict[int, date]] = defaultdict(dict)
     for work_id, pupil_id, done_on in ground.session.execute(
         select(
             col(LateSubmission.work_id), col(LateSubmission.pupil_id), col(LateSubmission.done_on)
-        )
+        ).where(col(LateSubmission.work_id).in_(of_works))
     ):
         late[work_id][pupil_id] = done_on
-    marked, last_at = read_marked(ground, select(col(Work.id)).where(*which))
+    marked, last_at = read_marked(ground, of_works)
     return WorkRows(works, kinds, marked, *_absent(ground, works, which), late, last_at)
 
 
 def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
     scope = ground.scope
-    first = ground.earliest(kinds.most_days())
+    first = earliest(ground, kinds.most_days())
     last = min(scope.last or scope.today, ground.year.ends_on)
     if not scope.planned:
         last = min(last, scope.today)
