@@ -19,6 +19,8 @@ class Topic(StrEnum):
     """A teacher: what falls due (in the morning)."""
     CLASS_DUTIES = "class_duties"
     """A class teacher: what the class is owed (from the 1st for the 3rd, in autumn for 30.09.)."""
+    CHANGES = "changes"
+    """Changes of a day's lessons: substitutions, lessons moved or not held (Regulation 12)."""
     NOTICES = "notices"
     """What the application tells its staff in other matters."""
 

@@ -12,6 +12,8 @@ class JournalFacts:
     """Persons who teach it today."""
     class_ids: frozenset[int]
     """Classes its pupils come from."""
+    leader_ids: frozenset[int] = field(default_factory=frozenset[int])
+    """Who leads the one lesson that is asked about instead of its teacher (Regulation 12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,10 @@ class PupilFacts:
     pupil_id: int
     class_ids: frozenset[int] = field(default_factory=frozenset[int])
     """The class the pupil is enrolled in today, or none."""
+    filer_ids: frozenset[int] = field(default_factory=frozenset[int])
+    """Guardians who may apply for absences today; loaded only by what asks for it."""
+    is_adult: bool = False
+    """Has come of age, and applies for the own absences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

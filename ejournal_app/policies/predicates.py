@@ -53,6 +53,22 @@ def teaches(actor: Actor, subject: Subject) -> bool:
     )
 
 
+def leads(actor: Actor, subject: Subject) -> bool:
+    """The actor is a teacher and leads the lesson asked about as a substitute (Regulation 12)."""
+    return (
+        isinstance(subject, JournalFacts)
+        and is_teacher(actor, subject)
+        and actor.person_id in subject.leader_ids
+    )
+
+
+def may_file_for(actor: Actor, subject: Subject) -> bool:
+    """The actor may apply for this pupil's absences: as a guardian, or as the adult pupil (4)."""
+    return isinstance(subject, PupilFacts) and (
+        actor.person_id in subject.filer_ids or (subject.is_adult and is_that_pupil(actor, subject))
+    )
+
+
 def is_class_teacher_of(actor: Actor, subject: Subject) -> bool:
     """The actor is class teacher (audzinātājs) of the class, the pupil or pupils of the journal."""
     return (

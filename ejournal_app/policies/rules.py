@@ -7,6 +7,8 @@ from . import predicates as p
 from .facts import ClassFacts, JournalFacts, PupilFacts, Subject
 
 _READS_EVERYTHING = p.any_of(p.is_management, p.is_superuser)
+_TEACHES_OR_LEADS = p.any_of(p.teaches, p.leads)
+_CLASS_OR_SCHOOL = p.any_of(p.is_some_class_teacher, _READS_EVERYTHING)
 
 RULES: dict[Permission, p.Predicate] = {
     Permission.ACCOUNT_OWN: p.anyone,
@@ -15,10 +17,10 @@ RULES: dict[Permission, p.Predicate] = {
     Permission.JOURNAL_READ: p.about(
         JournalFacts, p.any_of(p.teaches, p.is_class_teacher_of, _READS_EVERYTHING)
     ),
-    Permission.LESSON_WRITE: p.teaches,
-    Permission.ATTENDANCE_WRITE: p.teaches,
-    Permission.MARK_WRITE: p.teaches,
-    Permission.WORK_WRITE: p.teaches,
+    Permission.LESSON_WRITE: _TEACHES_OR_LEADS,
+    Permission.ATTENDANCE_WRITE: _TEACHES_OR_LEADS,
+    Permission.MARK_WRITE: _TEACHES_OR_LEADS,
+    Permission.WORK_WRITE: _TEACHES_OR_LEADS,
     Permission.DIARY_READ: p.about(
         PupilFacts,
         p.any_of(p.is_guardian_of, p.is_that_pupil, p.is_class_teacher_of, _READS_EVERYTHING),
@@ -70,6 +72,30 @@ RULES: dict[Permission, p.Predicate] = {
     Permission.TEACHER_ABSENCE_READ: p.any_of(p.is_clerk, _READS_EVERYTHING),
     Permission.TEACHER_ABSENCE_WRITE: p.any_of(p.is_clerk, p.is_management),
     Permission.TEACHER_ABSENCE_OVERRIDE: p.is_superuser,
+    Permission.TEACHER_ABSENCE_ASK: p.is_staff,
+    Permission.LESSON_READ: p.about(
+        JournalFacts, p.any_of(_TEACHES_OR_LEADS, p.is_class_teacher_of, _READS_EVERYTHING)
+    ),
+    Permission.NOTE_LIST: _CLASS_OR_SCHOOL,
+    # The superuser sees that there is a note, but no health text: the services leave it out.
+    Permission.NOTE_READ: p.about(
+        PupilFacts,
+        p.any_of(p.is_class_teacher_of, p.is_management, p.is_guardian_of, p.is_that_pupil),
+    ),
+    Permission.NOTE_WRITE: p.about(PupilFacts, p.any_of(p.is_class_teacher_of, p.is_management)),
+    Permission.ABSENCE_FILE: p.may_file_for,
+    Permission.ABSENT_TODAY_READ: _CLASS_OR_SCHOOL,
+    Permission.ABSENT_CONTACT_WRITE: p.about(
+        PupilFacts, p.any_of(p.is_class_teacher_of, p.is_management)
+    ),
+    Permission.ABSENCE_REPORT_READ: _CLASS_OR_SCHOOL,
+    Permission.EVENT_LIST: p.is_staff,
+    Permission.EVENT_WRITE: p.any_of(p.is_teacher, p.is_management),
+    Permission.EVENT_DECIDE: p.is_management,
+    Permission.SUBSTITUTION_PLAN: p.is_management,
+    Permission.SUBSTITUTION_ENTER: p.is_teacher,
+    Permission.SUBSTITUTION_HOURS: p.any_of(p.is_clerk, _READS_EVERYTHING),
+    Permission.DAY_CHANGES_READ: p.anyone,
     Permission.JOB_READ: p.is_superuser,
     Permission.SCHOOL_EXPORT: p.is_superuser,
 }
@@ -83,7 +109,7 @@ def allows(actor: Actor | None, permission: Permission, subject: Subject = None)
 
 def sees_every_pupil(actor: Actor, journal: JournalFacts) -> bool:
     """Tell whether a reader of a journal may see all its pupils, or those of the own class only."""
-    return p.any_of(p.teaches, _READS_EVERYTHING)(actor, journal)
+    return p.any_of(_TEACHES_OR_LEADS, _READS_EVERYTHING)(actor, journal)
 
 
 def require(actor: Actor | None, permission: Permission, subject: Subject = None) -> None:

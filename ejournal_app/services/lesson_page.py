@@ -16,7 +16,7 @@ from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
-from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
 from ejournal_app.persistence.queries.teaching import (
@@ -132,12 +132,14 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
         rows = lesson_rows(session, col(Lesson.id) == lesson_id)
         if not rows:
             raise Forbidden(
-                Attempt(action=Permission.JOURNAL_READ, entity="lesson", entity_id=lesson_id)
+                Attempt(action=Permission.LESSON_READ, entity="lesson", entity_id=lesson_id)
             )
         row = rows[0]
         lesson, journal = row.lesson, row.journal
         facts = journal_facts(session, journal, today)
-        require(actor, Permission.JOURNAL_READ, facts)
+        if actor.person_id not in facts.teacher_ids:
+            facts = with_leader(session, facts, lesson_id)
+        require(actor, Permission.LESSON_READ, facts)
         writes = allows(actor, Permission.LESSON_WRITE, facts)
         closed = lesson_day_refusal(session, actor, journal, lesson.day) if writes else None
         # What is on a day that was closed later may be read and taken away.

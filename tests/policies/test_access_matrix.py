@@ -3,6 +3,8 @@
 Every permission has a row here with everybody it is given to; whoever is not named is refused.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from ejournal_app.domain.access import Permission
@@ -12,6 +14,7 @@ from ejournal_app.persistence.models import Journal
 from ejournal_app.persistence.queries.facts import journal_facts, pupil_facts
 from ejournal_app.policies.facts import ClassFacts, JournalFacts, PupilFacts, Subject
 from ejournal_app.policies.rules import RULES, allows, require
+from ejournal_app.services.absences.filing import filing_facts
 from tests.support.school import TinySchool
 from tests.support.school_days import TODAY
 
@@ -88,6 +91,38 @@ MATRIX: dict[tuple[Permission, str], str] = {
     (Permission.WORK_WRITE, "maths_a"): "ilze janis",
     (Permission.WORK_WRITE, "maths_b"): "ilze",
     (Permission.WORK_WRITE, "english"): "janis",
+    # One lesson also for its substitute (`tests/services`), who has nothing else of the journal.
+    (Permission.LESSON_READ, "maths_a"): f"ilze janis maija {HEADS}",
+    (Permission.LESSON_READ, "english"): f"janis maija nora {HEADS}",
+    (Permission.LESSON_READ, "maths_a led by nora"): f"ilze janis maija nora {HEADS}",
+    (Permission.LESSON_WRITE, "maths_a led by nora"): "ilze janis nora",
+    (Permission.ATTENDANCE_WRITE, "maths_a led by nora"): "ilze janis nora",
+    (Permission.MARK_WRITE, "maths_a led by nora"): "ilze janis nora",
+    (Permission.WORK_WRITE, "maths_a led by nora"): "ilze janis nora",
+    (Permission.JOURNAL_READ, "maths_a led by nora"): f"ilze janis maija {HEADS}",
+    (Permission.PERIOD_WRITE, "maths_a led by nora"): "ilze janis",
+    # Absences: the class teacher and management know why; the superuser knows that there is a note.
+    (Permission.NOTE_LIST, ""): f"maija nora {HEADS}",
+    (Permission.NOTE_READ, "anna"): "maija management parent pupil",
+    (Permission.NOTE_READ, "dace"): "nora management other_parent other_pupil",
+    (Permission.NOTE_READ, "zane"): "management",
+    (Permission.NOTE_WRITE, "anna"): "maija management",
+    (Permission.NOTE_WRITE, "dace"): "nora management",
+    (Permission.ABSENCE_FILE, "anna's guardians"): "parent",
+    (Permission.ABSENCE_FILE, "dace's guardians"): "other_parent",
+    (Permission.ABSENT_TODAY_READ, ""): f"maija nora {HEADS}",
+    (Permission.ABSENT_CONTACT_WRITE, "anna"): "maija management",
+    (Permission.ABSENT_CONTACT_WRITE, "dace"): "nora management",
+    (Permission.ABSENCE_REPORT_READ, ""): f"maija nora {HEADS}",
+    (Permission.EVENT_LIST, ""): f"{TEACHERS} {HEADS} clerk",
+    (Permission.EVENT_WRITE, ""): f"{TEACHERS} management",
+    (Permission.EVENT_DECIDE, ""): "management",
+    # Teachers' absences and who covers: reasons for those who plan and pay.
+    (Permission.TEACHER_ABSENCE_ASK, ""): f"{TEACHERS} {HEADS} clerk",
+    (Permission.SUBSTITUTION_PLAN, ""): "management",
+    (Permission.SUBSTITUTION_ENTER, ""): TEACHERS,
+    (Permission.SUBSTITUTION_HOURS, ""): f"clerk {HEADS}",
+    (Permission.DAY_CHANGES_READ, ""): f"{TEACHERS} {HEADS} {OTHERS}",
     # One pupil: the own child, oneself, the own class; a subject teacher has the journals.
     (Permission.DIARY_READ, "anna"): f"maija parent pupil {HEADS}",
     (Permission.DIARY_READ, "dace"): f"nora other_parent other_pupil {HEADS}",
@@ -117,7 +152,22 @@ def subjects(school: TinySchool) -> dict[str, Subject]:
     classes: dict[str, Subject] = {
         name: ClassFacts.of(getattr(school, name)) for name in ("class_a", "class_b")
     }
-    return {"": None, **journals, **pupils, **classes}
+    with reading() as session:
+        filing: dict[str, Subject] = {
+            f"{name}'s guardians": filing_facts(session, getattr(school, name), TODAY)
+            for name in ("anna", "dace")
+        }
+    led = journals["maths_a"]
+    assert isinstance(led, JournalFacts)
+    by_nora = replace(led, leader_ids=frozenset({school.actors.nora.person_id}))
+    return {
+        "": None,
+        **journals,
+        "maths_a led by nora": by_nora,
+        **pupils,
+        **filing,
+        **classes,
+    }
 
 
 def test_every_permission_is_in_the_matrix_and_has_a_rule() -> None:

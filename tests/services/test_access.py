@@ -88,7 +88,7 @@ def cases(school: TinySchool) -> dict[Any, Case]:
             *journal,
         ),
         open_lesson: Case(
-            lambda actor: open_lesson(actor, lesson), readers, Permission.JOURNAL_READ, *journal
+            lambda actor: open_lesson(actor, lesson), readers, Permission.LESSON_READ, *journal
         ),
         copy_entry: Case(
             lambda actor: copy_entry(actor, lesson, target),

@@ -1,6 +1,6 @@
 """The tables, by area; importing this package puts them all on `SQLModel.metadata`."""
 
-from .absences import AbsenceNote
+from .absences import AbsenceApplication, AbsenceContact, AbsenceNote, AttendanceStep
 from .accounts import (
     Account,
     Invitation,
@@ -10,6 +10,7 @@ from .accounts import (
     RoleGrant,
 )
 from .duties import ClassDutyDone, DeadlineExtension, LateSubmission
+from .events import EventParticipant, SchoolEvent
 from .feeds import FeedAddress
 from .files import ImportDraft, ImportMapping, StoredFile
 from .jobs import JobLease, JobRun, RunState
@@ -18,7 +19,6 @@ from .lessons import (
     Lesson,
     Mark,
     MarkEvent,
-    Substitution,
     TimetableDraft,
     TimetableDraftSlot,
     TimetableSlot,
@@ -67,6 +67,7 @@ from .school import (
     Semester,
     WorkKind,
 )
+from .substitutions import Substitution, SubstitutionCorrection, SubstitutionPlan
 from .tasks import (
     Achievement,
     ClassNotice,
@@ -74,7 +75,7 @@ from .tasks import (
     FileCheck,
     FileItem,
 )
-from .teacher_absences import AbsenceOverride, TeacherAbsence
+from .teacher_absences import AbsenceOverride, AbsenceRequest, TeacherAbsence
 from .teaching import (
     ClassTeacher,
     CurriculumLine,
@@ -87,11 +88,15 @@ from .teaching import (
 )
 
 __all__ = [
+    "AbsenceApplication",
+    "AbsenceContact",
     "AbsenceNote",
     "AbsenceOverride",
+    "AbsenceRequest",
     "Account",
     "Achievement",
     "Attendance",
+    "AttendanceStep",
     "AuditEntry",
     "AuditOutcome",
     "BellDay",
@@ -110,6 +115,7 @@ __all__ = [
     "DiaryVisit",
     "Enrolment",
     "EntryRevert",
+    "EventParticipant",
     "FeedAddress",
     "FileCheck",
     "FileItem",
@@ -151,6 +157,7 @@ __all__ = [
     "School",
     "SchoolBreak",
     "SchoolClass",
+    "SchoolEvent",
     "SchoolYear",
     "Semester",
     "StaffContract",
@@ -158,6 +165,8 @@ __all__ = [
     "StudyGroup",
     "Subject",
     "Substitution",
+    "SubstitutionCorrection",
+    "SubstitutionPlan",
     "TeacherAbsence",
     "TimetableDraft",
     "TimetableDraftSlot",

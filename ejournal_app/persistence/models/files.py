@@ -12,6 +12,8 @@ from .base import Table
 class StoredFile(Table, table=True):
     """A file kept in the database: the logo, a document; served only by our own routes."""
 
+    __table_args__ = (Index(None, "purpose", "stored_at"),)
+
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="school.id")
     purpose: str = Field(max_length=20)

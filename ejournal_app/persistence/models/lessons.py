@@ -83,6 +83,8 @@ class Lesson(Versioned, table=True):
     changed_at: datetime | None = None
     """Last change of topic, outcome or homework; None: only planned."""
     changed_by_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    called_off_at: datetime | None = None
+    """Not held: cancelled, or another lesson is held in its place (Regulation 12)."""
 
 
 class Attendance(Versioned, table=True):
@@ -193,20 +195,6 @@ class MarkEvent(Table, table=True):
     """Written after the mark was locked: a reason is given, the class teacher was told."""
     revert_id: int | None = Field(default=None, index=True)
     """The `EntryRevert` that wrote it. No foreign key: a column added to this table has none."""
-
-
-class Substitution(Versioned, table=True):
-    """A lesson led by somebody else (aizvietota stunda, Regulation 12)."""
-
-    __table_args__ = (UniqueConstraint("lesson_id"), Index(None, "substitute_id"))
-
-    id: int | None = Field(default=None, primary_key=True)
-    lesson_id: int = Field(foreign_key="lesson.id")
-    absent_id: int | None = Field(default=None, foreign_key="person.id")
-    """The teacher of the journal who was away."""
-    substitute_id: int = Field(foreign_key="person.id")
-    reason: str = Field(default="", max_length=20)
-    """Why the teacher was away, for staff only; empty when a file did not say."""
 
 
 class TimetableDraft(Table, table=True):

@@ -1,5 +1,6 @@
 """Loads what the policies ask about objects."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
@@ -11,6 +12,7 @@ from ejournal_app.persistence.models import (
     GroupMembership,
     Journal,
     JournalTeacher,
+    Substitution,
 )
 from ejournal_app.policies.facts import JournalFacts, PupilFacts
 
@@ -34,6 +36,16 @@ def journal_facts(session: Session, journal: Journal, on: date) -> JournalFacts:
             else _group_class_ids(session, journal.group_id, on)
         ),
     )
+
+
+def with_leader(session: Session, facts: JournalFacts, lesson_id: int) -> JournalFacts:
+    """Return the facts of a journal with who leads one of its lessons instead (Regulation 12)."""
+    substitute = session.scalar(
+        select(col(Substitution.substitute_id)).where(
+            col(Substitution.lesson_id) == lesson_id, col(Substitution.substitute_id).is_not(None)
+        )
+    )
+    return facts if substitute is None else replace(facts, leader_ids=frozenset({substitute}))
 
 
 def pupil_facts(session: Session, pupil_id: int, on: date) -> PupilFacts:

@@ -97,8 +97,14 @@ def _owing(session: Session, lesson: Lesson, journal: Journal) -> frozenset[int]
     """Return who owes the entry of a lesson today, read once per session and year."""
     substitutes: dict[int, int] | None = session.info.get(_SUBSTITUTES)
     if substitutes is None:
-        rows = session.execute(select(col(Substitution.lesson_id), col(Substitution.substitute_id)))
-        substitutes = session.info[_SUBSTITUTES] = {row[0]: row[1] for row in rows}
+        substitutes = {
+            lesson_id: person_id
+            for lesson_id, person_id in session.execute(
+                select(col(Substitution.lesson_id), col(Substitution.substitute_id))
+            )
+            if person_id is not None
+        }
+        session.info[_SUBSTITUTES] = substitutes
     if lesson.id in substitutes:
         return frozenset({substitutes[lesson.id]})
     known: dict[int, Owners] = session.info.setdefault(_OWNERS, {})

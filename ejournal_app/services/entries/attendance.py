@@ -4,8 +4,13 @@ from sqlalchemy import insert, select
 from sqlmodel import col
 
 from ejournal_app.domain.access import Permission
-from ejournal_app.domain.attendance import AttendanceStatus, parse_attendance
+from ejournal_app.domain.attendance import (
+    JUSTIFICATION_SYMBOLS,
+    AttendanceStatus,
+    parse_attendance,
+)
 from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.justification import TAKES_PART
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import Attendance, Journal, Lesson
 from ejournal_app.services import audit
@@ -33,7 +38,8 @@ def write_attendance(desk: Desk, operation: Operation) -> Answer:
     standing = AttendanceStatus(fact.status) if fact else AttendanceStatus.PRESENT
     if status != standing:
         desk.open_day(journal, lesson.day)
-        if _status(operation.base) != standing:
+        # Taking part in an event hides whether anything was registered: both are accepted.
+        if operation.base != TAKES_PART and _base(operation.base) != standing:
             return Answer(
                 id=operation.id,
                 status=AnswerStatus.CONFLICT,
@@ -103,6 +109,11 @@ def check(
         entity_id=lesson.id,
         after={"checked": True, "present": len(rows)},
     )
+
+
+def _base(text: str) -> AttendanceStatus:
+    """Read what the teacher had on the screen: a note's symbol is an absence (11)."""
+    return AttendanceStatus.ABSENT if text in JUSTIFICATION_SYMBOLS else _status(text)
 
 
 def _status(text: str) -> AttendanceStatus:

@@ -13,7 +13,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import Journal, Lesson, Person, Work, WorkKind
-from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.incapacity import Incapacity
 from ejournal_app.persistence.queries.members import Member, members_of
 from ejournal_app.policies.facts import JournalFacts
@@ -122,7 +122,7 @@ class Desk:
         if found is None:
             raise Forbidden(Attempt(action=permission, entity="lesson", entity_id=lesson_id))
         lesson, journal = found
-        return lesson, self._allowed(journal, permission)
+        return lesson, self._allowed(journal, permission, lesson_id)
 
     def journal(self, journal_id: int, permission: Permission) -> Journal:
         """Return a journal the actor may write in; Forbidden otherwise."""
@@ -136,7 +136,8 @@ class Desk:
         work = self.found_work(work_id)
         if work is None:
             raise Forbidden(Attempt(action=permission, entity="work", entity_id=work_id))
-        return work, self._allowed(self.session.get_one(Journal, work.journal_id), permission)
+        journal = self.session.get_one(Journal, work.journal_id)
+        return work, self._allowed(journal, permission, work.lesson_id)
 
     def found_work(self, work_id: int) -> Work | None:
         """Return a work, read with its journal and kind, which what follows asks for.
@@ -222,11 +223,15 @@ class Desk:
         person = self.session.get(Person, person_id) if person_id else None
         return f"{person.given_name} {person.family_name}" if person else ""
 
-    def _allowed(self, journal: Journal, permission: Permission) -> Journal:
+    def _allowed(
+        self, journal: Journal, permission: Permission, lesson_id: int | None = None
+    ) -> Journal:
         assert journal.id is not None
         if journal.id not in self._journals:
             facts = journal_facts(self.session, journal, self.today)
             self._journals[journal.id] = (journal, facts)
         _, facts = self._journals[journal.id]
+        if lesson_id is not None and self.actor.person_id not in facts.teacher_ids:
+            facts = with_leader(self.session, facts, lesson_id)
         require(self.actor, permission, facts)
         return journal
