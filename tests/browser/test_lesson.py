@@ -148,5 +148,5 @@ def test_the_lesson_of_a_stranger_is_refused_without_a_word_of_it(
     expect(page.get_by_role("heading", name="Šo lapu nevar parādīt")).to_be_visible()
     expect(page.get_by_label("Tēma", exact=True)).to_have_count(0)
     assert "Ģeogrāfija" not in page.locator("main").inner_text()
-    refused = school.audited("skolotajs", "journal:entries:read", "refused")[-1]
+    refused = school.audited("skolotajs", "lesson:entry:read", "refused")[-1]
     assert refused.entity_id == school.journal("Ģeogrāfija 7.b")

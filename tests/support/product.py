@@ -9,9 +9,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-
-import httpx
 
 from ejournal_app.serving.build import ROOT, ensure_built
 
@@ -108,10 +108,16 @@ class Product:
         return {**inherited, **{f"EJOURNAL_{name}": value for name, value in own.items()}}
 
     def _is_well(self) -> bool:
+        # Asked ten times a second while it starts: a client that reads the certificates of the
+        # world each time would take a good part of the machine.
+        asked = HTTPConnection("localhost", self.port, timeout=5)
         try:
-            return httpx.get(f"{self.url}/healthz", timeout=5).status_code == httpx.codes.OK
-        except httpx.TransportError:
+            asked.request("GET", "/healthz")
+            return asked.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
             return False
+        finally:
+            asked.close()
 
 
 @contextmanager
