@@ -7,7 +7,8 @@ from ejournal_app.components.feedback import chip
 from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import icon
-from ejournal_app.states.journal_settings import JournalSettings, TeacherView
+from ejournal_app.states.journal_settings import JournalSettings
+from ejournal_app.states.term_views import TermView
 
 from .fields import named_choice, named_field, save_row
 from .frame import framed
@@ -198,7 +199,7 @@ def _teachers() -> rx.Component:
     )
 
 
-def _teacher(term: TeacherView) -> rx.Component:
+def _teacher(term: TermView) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.p(

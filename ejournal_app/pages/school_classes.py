@@ -7,7 +7,8 @@ from ejournal_app.components.feedback import chip
 from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import icon
-from ejournal_app.states.school_class import PupilView, SchoolClass, TermView
+from ejournal_app.states.school_class import PupilView, SchoolClass
+from ejournal_app.states.term_views import TermView
 
 from .fields import named_choice, named_field, save_row
 from .frame import framed

@@ -1,7 +1,6 @@
 """A journal's settings and its teachers."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -11,12 +10,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.i18n.catalogue import translate
-from ejournal_app.i18n.formats import short_date
-from ejournal_app.services.teaching.journal_teachers import (
-    TeacherTerm,
-    attach_teacher,
-    end_teacher,
-)
+from ejournal_app.services.teaching.journal_teachers import attach_teacher, end_teacher
 from ejournal_app.services.teaching.journals import (
     JournalData,
     delete_journal,
@@ -30,18 +24,7 @@ from .parsing import address_id, as_day, as_id, as_text, typed_name
 from .resuming import fresh_key, keeps
 from .school_class import NO_DAY, NO_PERSON
 from .teaching_options import Choice, as_chosen_id, as_tick, staff_choices
-
-
-@dataclass(frozen=True)
-class TeacherView:
-    """Somebody's time as teacher of the journal."""
-
-    term_id: int
-    person_id: int
-    name: str
-    period: str
-    holds: bool
-    can_end: bool
+from .term_views import TermView, term_view
 
 
 class JournalSettings(rx.State):
@@ -65,7 +48,7 @@ class JournalSettings(rx.State):
     entries: int = 0
     what_goes: str = ""
     """What deleting takes away, in words."""
-    teachers: list[TeacherView] = []  # noqa: RUF012
+    teachers: list[TermView] = []  # noqa: RUF012
     staff: list[Choice] = []  # noqa: RUF012
     first_day: str = ""
     """The day a new teacher is offered from."""
@@ -160,19 +143,7 @@ async def _show(state: JournalSettings, actor: Actor, journal_id: int) -> None:
     state.runs_in_breaks = page.runs_in_breaks
     state.entries = page.entries
     state.what_goes = ", ".join(translate(language, one) for one in page.what_goes)
-    state.teachers = [_teacher(one, language) for one in page.teachers]
+    state.teachers = [term_view(one, language) for one in page.teachers]
     state.staff = staff_choices(page.staff)
     state.first_day = max(min(first, page.year_ends_on), page.year_starts_on).isoformat()
     state.shown = fresh_key()
-
-
-def _teacher(term: TeacherTerm, language: str) -> TeacherView:
-    last = short_date(term.ends_on, language) if term.ends_on else ""
-    return TeacherView(
-        term_id=term.term_id,
-        person_id=term.person_id,
-        name=term.name,
-        period=f"{short_date(term.starts_on, language)} – {last}".strip(),
-        holds=term.holds,
-        can_end=term.ends_on is None or term.ends_on >= clock.today(),
-    )

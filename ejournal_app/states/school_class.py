@@ -12,10 +12,8 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.i18n.catalogue import translate
-from ejournal_app.i18n.formats import short_date
 from ejournal_app.services.lists.addresses import FILTER_PREFIX
 from ejournal_app.services.teaching.class_teachers import (
-    ClassTeacherTerm,
     appoint_class_teacher,
     end_class_teacher,
 )
@@ -33,20 +31,10 @@ from .guard import done_and_go, requires, say_done
 from .parsing import address_id, as_day, as_id, as_number, as_text, typed_name
 from .resuming import fresh_key, keeps
 from .teaching_options import Choice, as_chosen_id, staff_choices, year_choices
+from .term_views import TermView, term_view
 
 NO_DAY = Message(N_("Choose a day."))
 NO_PERSON = Message(N_("Choose a member of staff from the list."))
-
-
-@dataclass(frozen=True)
-class TermView:
-    """Somebody's time as class teacher."""
-
-    term_id: int
-    name: str
-    period: str
-    holds: bool
-    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -183,7 +171,7 @@ async def _show(state: SchoolClass, actor: Actor, class_id: int) -> None:
     state.uses = [translate(language, one) for one in page.uses]
     state.programmes = _programme_choices(page.programmes)
     state.staff = staff_choices(page.staff)
-    state.terms = [_term(one, language) for one in page.teachers]
+    state.terms = [term_view(one, language) for one in page.teachers]
     state.today = _first_day(page)
     state.shown = fresh_key()
 
@@ -192,17 +180,6 @@ def _first_day(page: ClassPage) -> str:
     """Return the day a change is offered from: today, or the first day while there is nobody."""
     day = clock.today() if page.teachers else page.year_starts_on
     return max(min(day, page.year_ends_on), page.year_starts_on).isoformat()
-
-
-def _term(term: ClassTeacherTerm, language: str) -> TermView:
-    last = short_date(term.ends_on, language) if term.ends_on else ""
-    return TermView(
-        term_id=term.term_id,
-        name=term.name,
-        period=f"{short_date(term.starts_on, language)} – {last}".strip(),
-        holds=term.holds,
-        is_open=term.ends_on is None,
-    )
 
 
 def _programme_choices(options: tuple[ProgrammeOption, ...]) -> list[Choice]:

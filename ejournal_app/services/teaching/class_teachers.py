@@ -1,7 +1,6 @@
 """Class teachers (klases audzinātāji): who, when, and handing a class over in one step."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,48 +11,20 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.posts import Term, before
 from ejournal_app.persistence.engine import writing
-from ejournal_app.persistence.models import ClassTeacher, Person, SchoolClass, SchoolYear
+from ejournal_app.persistence.models import ClassTeacher, SchoolClass, SchoolYear
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit
 from ejournal_app.services.guard import use_case
 
 from .finding import find
 from .staff import check_staff
+from .terms import PersonTerm, end_term, require_end, shown_terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassTeacherTerm:
-    """Somebody's time as class teacher."""
-
-    term_id: int
-    person_id: int
-    name: str
-    starts_on: date
-    ends_on: date | None
-    holds: bool
-    """In force on the day of asking."""
-
-
-def class_teacher_terms(session: Session, class_id: int, on: date) -> tuple[ClassTeacherTerm, ...]:
+def class_teacher_terms(session: Session, class_id: int, on: date) -> tuple[PersonTerm, ...]:
     """Return everybody who is, was or will be class teacher of a class, the latest first."""
-    rows = session.execute(
-        select(ClassTeacher, Person)
-        .join(Person, col(Person.id) == col(ClassTeacher.person_id))
-        .where(col(ClassTeacher.class_id) == class_id)
-        .order_by(col(ClassTeacher.starts_on).desc(), col(ClassTeacher.id).desc())
-    )
-    return tuple(
-        ClassTeacherTerm(
-            term_id=row.id,
-            person_id=row.person_id,
-            name=f"{person.family_name} {person.given_name}",
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            holds=Term(row.starts_on, row.ends_on).holds(on),
-        )
-        for row, person in rows
-        if row.id is not None
-    )
+    rows = session.scalars(select(ClassTeacher).where(col(ClassTeacher.class_id) == class_id))
+    return shown_terms(session, rows, on)
 
 
 @use_case
@@ -75,19 +46,10 @@ def end_class_teacher(actor: Actor, term_id: int, *, last_day: date) -> None:
     require(actor, Permission.TEACHING_WRITE)
     with writing() as session:
         row = find(session, ClassTeacher, term_id, lock=True)
-        if last_day < row.starts_on - timedelta(days=1):
-            raise Refused(
-                Message(
-                    N_("The last day cannot be before the first, {day}."), {"day": row.starts_on}
-                ),
-                field="last_day",
-            )
+        require_end(row, last_day)
         _check_day(session, find(session, SchoolClass, row.class_id), last_day, field="last_day")
         previous = row.ends_on
-        if last_day < row.starts_on:
-            session.delete(row)
-        else:
-            row.ends_on = last_day
+        end_term(session, row, last_day)
         audit.record(
             session,
             actor=actor,

@@ -26,10 +26,11 @@ from ejournal_app.policies.rules import require
 from ejournal_app.services import audit
 from ejournal_app.services.guard import use_case
 
-from .class_teachers import ClassTeacherTerm, class_teacher_terms
+from .class_teachers import class_teacher_terms
 from .class_uses import uses_of_class
 from .finding import find
 from .staff import StaffOption, staff_options
+from .terms import PersonTerm
 from .years import YearOption, chosen_year, no_year, year_label, year_options
 
 
@@ -75,7 +76,7 @@ class ClassPage:
     """Grade and letter stay as they are: pupils or journals have the class's name."""
     uses: tuple[Message, ...]
     """Why it cannot be deleted; empty when it can."""
-    teachers: tuple[ClassTeacherTerm, ...]
+    teachers: tuple[PersonTerm, ...]
     """Class teachers, the latest first."""
     programmes: tuple[ProgrammeOption, ...]
     staff: tuple[StaffOption, ...]

@@ -1,7 +1,6 @@
 """Teachers of a journal: attaching and ending, with dates (Regulation 7.6)."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.posts import Term
 from ejournal_app.persistence.engine import writing
-from ejournal_app.persistence.models import Journal, JournalTeacher, Person, SchoolYear
+from ejournal_app.persistence.models import Journal, JournalTeacher, SchoolYear
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit
 from ejournal_app.services.guard import use_case
@@ -20,41 +19,15 @@ from ejournal_app.services.guard import use_case
 from .finding import find
 from .journal_checks import check_period
 from .staff import check_staff
+from .terms import PersonTerm, end_term, require_end, shown_terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeacherTerm:
-    """Somebody's time as teacher of a journal."""
-
-    term_id: int
-    person_id: int
-    name: str
-    starts_on: date
-    ends_on: date | None
-    holds: bool
-    """In force on the day of asking."""
-
-
-def teacher_terms(session: Session, journal_id: int, on: date) -> tuple[TeacherTerm, ...]:
+def teacher_terms(session: Session, journal_id: int, on: date) -> tuple[PersonTerm, ...]:
     """Return everybody who teaches, taught or will teach a journal, the latest first."""
-    rows = session.execute(
-        select(JournalTeacher, Person)
-        .join(Person, col(Person.id) == col(JournalTeacher.person_id))
-        .where(col(JournalTeacher.journal_id) == journal_id)
-        .order_by(col(JournalTeacher.starts_on).desc(), col(JournalTeacher.id).desc())
+    rows = session.scalars(
+        select(JournalTeacher).where(col(JournalTeacher.journal_id) == journal_id)
     )
-    return tuple(
-        TeacherTerm(
-            term_id=row.id,
-            person_id=row.person_id,
-            name=f"{person.family_name} {person.given_name}",
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            holds=Term(row.starts_on, row.ends_on).holds(on),
-        )
-        for row, person in rows
-        if row.id is not None
-    )
+    return shown_terms(session, rows, on)
 
 
 @use_case
@@ -100,13 +73,7 @@ def end_teacher(actor: Actor, term_id: int, *, last_day: date) -> int:
         journal = find(session, Journal, row.journal_id)
         year = find(session, SchoolYear, journal.year_id)
         before = _facts(row.person_id, row.starts_on, row.ends_on)
-        if last_day < row.starts_on - timedelta(days=1):
-            raise Refused(
-                Message(
-                    N_("The last day cannot be before the first, {day}."), {"day": row.starts_on}
-                ),
-                field="last_day",
-            )
+        require_end(row, last_day)
         if last_day > year.ends_on:
             raise Refused(
                 Message(
@@ -115,12 +82,8 @@ def end_teacher(actor: Actor, term_id: int, *, last_day: date) -> int:
                 ),
                 field="last_day",
             )
-        if last_day < row.starts_on:
-            session.delete(row)
-            after = None
-        else:
-            row.ends_on = last_day
-            after = _facts(row.person_id, row.starts_on, last_day)
+        kept = end_term(session, row, last_day)
+        after = _facts(row.person_id, row.starts_on, last_day) if kept else None
         _record(session, actor, row.journal_id, before, after)
         return row.journal_id
 

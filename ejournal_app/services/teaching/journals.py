@@ -32,9 +32,10 @@ from ejournal_app.services.setup.year_rows import require_within
 
 from .finding import find
 from .journal_checks import check_name, check_period
-from .journal_teachers import TeacherTerm, teacher_terms
+from .journal_teachers import teacher_terms
 from .journal_uses import uses_of_journal
 from .staff import StaffOption, staff_options
+from .terms import PersonTerm
 from .years import year_label
 
 
@@ -64,7 +65,7 @@ class JournalSettings:
     entries: int
     """Lessons with entries, and works; 0: it can be deleted."""
     what_goes: tuple[Message, ...]
-    teachers: tuple[TeacherTerm, ...]
+    teachers: tuple[PersonTerm, ...]
     """The latest first."""
     staff: tuple[StaffOption, ...]
 
