@@ -7,14 +7,14 @@ from ejournal_app.components.feedback import chip, notice
 from ejournal_app.components.forms import button, checkbox
 from ejournal_app.components.i18n import Text, t, tn
 from ejournal_app.domain.school_year_defaults import GRADES
-from ejournal_app.states.setup_year import (
+from ejournal_app.states.setup_year import SetupYear
+from ejournal_app.states.setup_year_views import (
     BreakView,
     DayView,
     GroupView,
     HitDayView,
     HitView,
     LawView,
-    SetupYear,
 )
 
 from .fields import named_choice, named_field, save_row

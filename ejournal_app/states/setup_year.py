@@ -1,8 +1,6 @@
 """A school year: semesters by grade, breaks, single days, the law's days."""
 
 import asyncio
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,89 +10,32 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.school_year_defaults import GRADES
-from ejournal_app.i18n.catalogue import gettext, translate
-from ejournal_app.i18n.formats import long_date, short_date, weekday
+from ejournal_app.i18n.formats import short_date
 from ejournal_app.services.setup.breaks import remove_break, save_break
 from ejournal_app.services.setup.days import add_day, remove_day
-from ejournal_app.services.setup.lesson_effects import Effect, HitLesson
 from ejournal_app.services.setup.semesters import SemesterDates, save_semesters
-from ejournal_app.services.setup.year_page import GradeGroup, LawDay, YearPage, year_page
+from ejournal_app.services.setup.year_page import GradeGroup, year_page
 
 from .guard import requires, say_done
 from .parsing import address_id, as_day, as_id, as_number, as_text
 from .resuming import fresh_key, keeps
+from .setup_year_views import (
+    BreakView,
+    DayView,
+    GroupView,
+    HitDayView,
+    LawView,
+    effect_in_words,
+    grades_in_words,
+    hit_days,
+    law_view,
+    own_days,
+    semester_span,
+    who_in_words,
+)
 from .setup_years import year_name
 
 _DATES = ("first_starts", "first_ends", "second_starts", "second_ends")
-_MOST_HITS = 100
-
-_KIND_WORDS = {
-    "closed": N_("No lessons"),
-    "moved_working": N_("Working day"),
-    "lessons_allowed": N_("Lessons allowed"),
-}
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """Grades with the same semesters."""
-
-    place: int
-    grades: str
-    first: str
-    second: str
-    missing: bool
-
-
-@dataclass(frozen=True)
-class BreakView:
-    """A break."""
-
-    break_id: int
-    name: str
-    span: str
-    who: str
-
-
-@dataclass(frozen=True)
-class DayView:
-    """A single day of the school's own."""
-
-    day_id: int
-    day: str
-    kind: str
-    name: str
-    who: str
-
-
-@dataclass(frozen=True)
-class LawView:
-    """A day from the law's calendar."""
-
-    day: str
-    iso: str
-    name: str
-    is_overridden: bool
-    is_holiday: bool
-
-
-@dataclass(frozen=True)
-class HitView:
-    """A lesson with entries."""
-
-    href: str
-    title: str
-
-
-@dataclass(frozen=True)
-class HitDayView:
-    """A day without lessons on which lessons have entries."""
-
-    iso: str
-    reasons: list[str]
-    lessons: list[HitView]
-    is_own: bool
-    """The school itself has set something for the day: that is removed rather than overridden."""
 
 
 class SetupYear(rx.State):
@@ -143,7 +84,7 @@ class SetupYear(rx.State):
         grades = [grade for grade in GRADES if as_text(form.get(f"grade_{grade}", ""))]
         effect = await asyncio.to_thread(save_semesters, actor, year, grades, dates)
         await _show(self, actor, year)
-        await say_done(self, actor.language, _in_words(effect))
+        await say_done(self, actor.language, effect_in_words(effect))
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -181,7 +122,7 @@ class SetupYear(rx.State):
             )
         )
         await _show(self, actor, year)
-        await say_done(self, actor.language, _in_words(effect))
+        await say_done(self, actor.language, effect_in_words(effect))
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -190,7 +131,7 @@ class SetupYear(rx.State):
         year = as_id(year_id)
         effect = await asyncio.to_thread(remove_break, actor, year, as_id(break_id))
         await _show(self, actor, year)
-        await say_done(self, actor.language, _in_words(effect))
+        await say_done(self, actor.language, effect_in_words(effect))
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -220,7 +161,7 @@ class SetupYear(rx.State):
             )
         )
         await _show(self, actor, year)
-        await say_done(self, actor.language, _in_words(effect))
+        await say_done(self, actor.language, effect_in_words(effect))
 
     @rx.event
     @requires(Permission.SETUP_WRITE)
@@ -229,7 +170,7 @@ class SetupYear(rx.State):
         year = as_id(year_id)
         effect = await asyncio.to_thread(remove_day, actor, year, as_id(day_id))
         await _show(self, actor, year)
-        await say_done(self, actor.language, _in_words(effect))
+        await say_done(self, actor.language, effect_in_words(effect))
 
 
 def _day(form: dict[str, Any], name: str) -> date:
@@ -244,26 +185,6 @@ def _grade(raw: Any) -> int | None:
     return as_number(text, 1, 12) if text else None
 
 
-def _in_words(effect: Effect) -> Message:
-    params = {
-        "added": effect.added,
-        "changed": effect.changed,
-        "removed": effect.removed,
-        "kept": effect.kept,
-    }
-    if effect.kept:
-        return Message(
-            N_(
-                "Saved. Planned lessons added: {added}, removed: {removed}. Lessons with entries on"
-                " days without lessons: {kept}; they stay and are listed below."
-            ),
-            params,
-        )
-    if effect.added or effect.removed:
-        return Message(N_("Saved. Planned lessons added: {added}, removed: {removed}."), params)
-    return Message(N_("Saved."))
-
-
 async def _show(state: SetupYear, actor: Actor, year_id: int) -> None:
     page = await asyncio.to_thread(year_page, actor, year_id)
     language = actor.language
@@ -272,8 +193,8 @@ async def _show(state: SetupYear, actor: Actor, year_id: int) -> None:
         GroupView(
             place=place,
             grades=grades_in_words(group.grades),
-            first=_span(group, language, first=True),
-            second=_span(group, language, first=False),
+            first=semester_span(group, language, first=True),
+            second=semester_span(group, language, first=False),
             missing=group.dates is None,
         )
         for place, group in enumerate(page.groups)
@@ -283,37 +204,18 @@ async def _show(state: SetupYear, actor: Actor, year_id: int) -> None:
             break_id=row.break_id,
             name=row.name,
             span=f"{short_date(row.starts_on, language)} – {short_date(row.ends_on, language)}",
-            who=_who(row.grade, language),
+            who=who_in_words(row.grade, language),
         )
         for row in page.breaks
     ]
-    state.days = _days(page, language)
-    state.law = [_law(one, language) for one in page.law]
-    state.hits = _hits(page, language)
+    state.days = own_days(page, language)
+    state.law = [law_view(one, language) for one in page.law]
+    state.hits = hit_days(page, language)
     state.hit_count = len(page.hits)
     _fill_semesters(state, page.groups[0])
     state.break_form = {"id": "", "name": "", "grade": "", "starts": "", "ends": ""}
     state.day_form = {"day": "", "kind": "closed", "name": ""}
     state.key = fresh_key()
-
-
-def _hits(page: YearPage, language: str) -> list[HitDayView]:
-    own = {row.day for row in page.days}
-    by_day: defaultdict[date, list[HitLesson]] = defaultdict(list)
-    for hit in page.hits[:_MOST_HITS]:
-        by_day[hit.day].append(hit)
-    return [
-        HitDayView(
-            iso=day.isoformat(),
-            reasons=list(dict.fromkeys(translate(language, hit.reason) for hit in hits)),
-            lessons=[
-                HitView(href=f"/stunda/{hit.lesson_id}", title=f"{hit.number}. {hit.journal}")
-                for hit in hits
-            ],
-            is_own=day in own,
-        )
-        for day, hits in by_day.items()
-    ]
 
 
 def _fill_semesters(state: SetupYear, group: GradeGroup) -> None:
@@ -322,66 +224,3 @@ def _fill_semesters(state: SetupYear, group: GradeGroup) -> None:
         name: "" if dates is None else getattr(dates, name).isoformat() for name in _DATES
     }
     state.chosen = list(group.grades)
-
-
-def _days(page: YearPage, language: str) -> list[DayView]:
-    shown: list[DayView] = []
-    for row in page.days:
-        kind = gettext(language, _KIND_WORDS[row.kind])
-        if row.replaces is not None:
-            kind = gettext(
-                language,
-                N_("Working day instead of {day}"),
-                day=short_date(row.replaces, language),
-            )
-        shown.append(
-            DayView(
-                day_id=row.day_id,
-                day=f"{weekday(row.day, language)}, {short_date(row.day, language)}",
-                kind=kind,
-                name=row.name,
-                who=_who(row.grade, language),
-            )
-        )
-    return shown
-
-
-def _law(one: LawDay, language: str) -> LawView:
-    name = one.name
-    if one.worked_on is not None:
-        name = gettext(
-            language, N_("Day off, worked on {day}"), day=short_date(one.worked_on, language)
-        )
-    return LawView(
-        day=f"{long_date(one.day, language)} {one.day.year}",
-        iso=one.day.isoformat(),
-        name=name,
-        is_overridden=one.is_overridden,
-        is_holiday=one.worked_on is None,
-    )
-
-
-def _span(group: GradeGroup, language: str, *, first: bool) -> str:
-    dates = group.dates
-    if dates is None:
-        return ""
-    starts = dates.first_starts if first else dates.second_starts
-    ends = dates.first_ends if first else dates.second_ends
-    return f"{short_date(starts, language)} – {short_date(ends, language)}"
-
-
-def _who(grade: int | None, language: str) -> str:
-    if grade is None:
-        return gettext(language, N_("every grade"))
-    return gettext(language, N_("grade {grade}"), grade=grade)
-
-
-def grades_in_words(grades: tuple[int, ...]) -> str:
-    """Return grades in short, neighbours together: `1.–8., 10.–11.`."""
-    runs: list[list[int]] = []
-    for grade in grades:
-        if runs and runs[-1][-1] == grade - 1:
-            runs[-1].append(grade)
-        else:
-            runs.append([grade])
-    return ", ".join(f"{run[0]}." if len(run) == 1 else f"{run[0]}.–{run[-1]}." for run in runs)
