@@ -35,25 +35,32 @@ def record_absence(actor: Actor, person_id: int, data: AbsenceData) -> int:
     """
     require(actor, _WRITE)
     with writing() as session:
-        data = checked(session, person_locked(session, person_id), data)
-        row = TeacherAbsence(
-            school_id=school_id_of(session),
-            person_id=person_id,
-            kind=data.kind,
-            starts_on=data.starts_on,
-            ends_on=data.ends_on,
-            remark=data.remark,
-            recorded_at=clock.now(),
-            recorded_by_id=actor.person_id,
-        )
-        session.add(row)
-        session.flush()
-        _record(session, actor, row, before=None, after=_told(row))
-        topics = topics_of(session, person_id, _span(row))
+        row, topics = enter_absence(session, actor, person_id, data)
         assert row.id is not None
         absence_id = row.id
     live.publish(topics)
     return absence_id
+
+
+def enter_absence(
+    session: Session, actor: Actor, person_id: int, data: AbsenceData
+) -> tuple[TeacherAbsence, set[str]]:
+    """Add an absence in the caller's transaction; returns it with what to announce after it."""
+    data = checked(session, person_locked(session, person_id), data)
+    row = TeacherAbsence(
+        school_id=school_id_of(session),
+        person_id=person_id,
+        kind=data.kind,
+        starts_on=data.starts_on,
+        ends_on=data.ends_on,
+        remark=data.remark,
+        recorded_at=clock.now(),
+        recorded_by_id=actor.person_id,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, before=None, after=_told(row))
+    return row, topics_of(session, person_id, _span(row))
 
 
 @use_case
