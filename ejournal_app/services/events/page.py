@@ -28,8 +28,10 @@ class EventForm:
     """What a new event can be made of."""
 
     people: tuple[StaffOption, ...]
-    """Who may be responsible; empty: the actor."""
+    """Who may be responsible; empty: the actor alone."""
     responsible_id: int
+    numbers: tuple[int, ...]
+    """Lessons of an ordinary day."""
     today: date
 
 
@@ -55,6 +57,7 @@ class EventPage:
     lessons: tuple[LeftLesson, ...]
     """Of the responsible teacher, left without anybody; for those who may write the event."""
     people: tuple[StaffOption, ...]
+    numbers: tuple[int, ...]
     writable: bool
     """The actor may change it and who takes part, now."""
     decides: bool
@@ -66,19 +69,21 @@ def event_form(actor: Actor) -> EventForm:
     require(actor, Permission.EVENT_WRITE)
     with reading() as session:
         return EventForm(
-            people=_people(session, actor), responsible_id=actor.person_id, today=clock.today()
+            people=_people(session, actor),
+            responsible_id=actor.person_id,
+            numbers=_numbers(session),
+            today=clock.today(),
         )
 
 
 @use_case
-def lesson_times(actor: Actor, day: date, first: int, last: int) -> tuple[time, time] | None:
-    """Return from when to when lessons of a day last; None when one of them has no time."""
+def lesson_times(actor: Actor, day: date, first: int, last: int) -> tuple[time, time]:
+    """Return from when to when lessons of a day last; Refused when one of them has no time."""
     require(actor, Permission.EVENT_WRITE)
     with reading() as session:
         bells = load_bells(session, school_id_of(session))
-        if not {first, last} <= bells.numbers_on(day):
-            return None
-        starts_at, ends_at = bells.span(day, first)[0], bells.span(day, last)[1]
+        starts_at = bells.span(day, min(first, last))[0]
+        ends_at = bells.span(day, max(first, last))[1]
     return clock.local(starts_at).time(), clock.local(ends_at).time()
 
 
@@ -120,9 +125,15 @@ def open_event(actor: Actor, event_id: int) -> EventPage:
             classes=attending(session, row),
             lessons=left_lessons(session, row) if own else (),
             people=_people(session, actor) if writable else (),
+            numbers=_numbers(session) if writable else (),
             writable=writable,
             decides=decides,
         )
+
+
+def _numbers(session: Session) -> tuple[int, ...]:
+    bells = load_bells(session, school_id_of(session))
+    return tuple(sorted(bells.numbers_on(clock.today())))
 
 
 def _people(session: Session, actor: Actor) -> tuple[StaffOption, ...]:

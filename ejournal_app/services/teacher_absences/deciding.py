@@ -22,6 +22,7 @@ from ejournal_app.services.notices.telling import NoticeKind, tell
 from ejournal_app.services.setup.texts import required
 
 from .checking import AbsenceData
+from .papers import DocumentName, document_names
 from .requests import record_request, request_not_there, require_pending
 from .writing import enter_absence
 
@@ -43,6 +44,7 @@ class PendingRequest:
     ends_on: date | None
     remark: str
     asked_at: datetime
+    document: DocumentName | None
 
 
 @use_case
@@ -60,6 +62,8 @@ def _waiting(session: Session) -> tuple[PendingRequest, ...]:
         .where(col(AbsenceRequest.state) == RequestState.PENDING)
         .order_by(col(AbsenceRequest.starts_on), col(AbsenceRequest.id))
     )
+    rows = list(rows)
+    papers = document_names(session, [row.document_id for row, _ in rows])
     return tuple(
         PendingRequest(
             request_id=row.id,
@@ -70,6 +74,7 @@ def _waiting(session: Session) -> tuple[PendingRequest, ...]:
             ends_on=row.ends_on,
             remark=row.remark,
             asked_at=row.asked_at,
+            document=papers.get(row.document_id),
         )
         for row, person in rows
         if row.id is not None
@@ -90,9 +95,11 @@ def grant_request(actor: Actor, request_id: int) -> int:
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             remark=row.remark,
+            document_id=row.document_id,
         )
-        absence, topics = enter_absence(session, actor, row.person_id, data)
-        absence.document_id = row.document_id
+        absence, topics = enter_absence(
+            session, actor, row.person_id, data, standing=row.document_id
+        )
         assert absence.id is not None
         row.absence_id = absence_id = absence.id
         _decide(session, actor, row, RequestState.GRANTED)

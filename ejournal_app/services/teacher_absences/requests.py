@@ -19,11 +19,16 @@ from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import AbsenceRequest
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit, live
+from ejournal_app.services.attachments.kinds import Purpose
+from ejournal_app.services.attachments.storing import taken
 from ejournal_app.services.guard import use_case
 
 from .checking import AbsenceData, checked, person_locked
+from .papers import DocumentName, document_names
 
 _ASK = Permission.TEACHER_ABSENCE_ASK
+_MOST = 100
+"""Requests shown of one person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class OwnRequest:
     asked_at: datetime
     state: RequestState
     answer: str
+    document: DocumentName | None
 
 
 @use_case
@@ -66,6 +72,9 @@ def ask_to_be_away(actor: Actor, data: AbsenceData) -> int:
             starts_on=data.starts_on,
             ends_on=data.ends_on,
             remark=data.remark,
+            document_id=taken(
+                session, actor, data.document_id, Purpose.TEACHER_ABSENCE, permission=_ASK
+            ),
             asked_at=clock.now(),
         )
         session.add(row)
@@ -100,8 +109,9 @@ def own_requests(actor: Actor) -> tuple[OwnRequest, ...]:
             select(AbsenceRequest)
             .where(col(AbsenceRequest.person_id) == actor.person_id)
             .order_by(col(AbsenceRequest.asked_at).desc(), col(AbsenceRequest.id).desc())
-            .limit(100)
-        )
+            .limit(_MOST)
+        ).all()
+        papers = document_names(session, [row.document_id for row in rows])
         return tuple(
             OwnRequest(
                 request_id=row.id,
@@ -112,6 +122,7 @@ def own_requests(actor: Actor) -> tuple[OwnRequest, ...]:
                 asked_at=row.asked_at,
                 state=RequestState(row.state),
                 answer=row.answer,
+                document=papers.get(row.document_id),
             )
             for row in rows
             if row.id is not None
