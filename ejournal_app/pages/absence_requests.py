@@ -39,7 +39,7 @@ def ask_to_be_away() -> rx.Component:
                     AbsenceRequests.own.length() > 0,
                     rx.el.div(rx.foreach(AbsenceRequests.own, _own), class_name="card stack"),
                     empty_state(
-                        t("No requests yet"),
+                        t("No requests to be away yet"),
                         t("Fill in the form above; the clerk or the management answers."),
                     ),
                 ),
@@ -104,7 +104,7 @@ def _own(one: RequestView) -> rx.Component:
         rx.el.div(
             rx.el.p(rx.el.span(one.span, class_name="strong"), " ", chip(one.state, one.look)),
             _about(one),
-            rx.cond(one.answer != "", rx.el.p(t("Reason: {reason}", reason=one.answer))),
+            rx.cond(one.answer != "", rx.el.p(t("Why: {reason}", reason=one.answer))),
             class_name="grow words",
         ),
         rx.cond(
@@ -132,7 +132,7 @@ def _waiting(one: RequestView) -> rx.Component:
                 aria_label=t("Grant the request of {name}", name=one.name),
             ),
             button(
-                t("Decline"),
+                t("Decline the request"),
                 on_click=AbsenceRequests.choose(one.request_id),
                 aria_label=t("Decline the request of {name}", name=one.name),
                 aria_expanded=rx.cond(AbsenceRequests.declining == one.request_id, "true", "false"),

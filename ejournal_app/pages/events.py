@@ -77,7 +77,7 @@ def event() -> rx.Component:
                 rx.cond(SchoolEvent.writable, _form()),
             ),
         ),
-        title=t("Event"),
+        title=t("Out-of-class event"),
         active="events",
         back="/pasakumi",
         wide=True,
@@ -102,7 +102,7 @@ def _head() -> rx.Component:
         rx.el.p(SchoolEvent.people_words, class_name="small muted words"),
         rx.cond(
             SchoolEvent.answer != "",
-            notice("warn", t("Reason: {reason}", reason=SchoolEvent.answer)),
+            notice("warn", t("Why: {reason}", reason=SchoolEvent.answer)),
         ),
         rx.cond(SchoolEvent.decides, _decisions()),
         class_name="card stack",
@@ -115,16 +115,16 @@ def _decisions() -> rx.Component:
         SchoolEvent.is_proposed,
         rx.el.div(
             button(
-                t("Approve"),
+                t("Approve the event"),
                 kind="primary",
                 picture="check",
                 on_click=SchoolEvent.approve(own, version),
             ),
-            opener("event-reason", t("Decline"), kind="danger"),
+            opener("event-reason", t("Decline the event"), kind="danger"),
             _reason(
                 t("Decline the event"),
                 t("Who proposed it reads the reason, can change the event and propose it again."),
-                t("Decline"),
+                t("Decline the event"),
                 lambda form: SchoolEvent.decline(own, version, form),
             ),
             class_name="row",
@@ -132,11 +132,11 @@ def _decisions() -> rx.Component:
         rx.cond(
             SchoolEvent.is_approved,
             rx.el.div(
-                opener("event-reason", t("Call off"), kind="danger"),
+                opener("event-reason", t("Call the event off"), kind="danger"),
                 _reason(
                     t("Call the event off"),
                     t("Nobody counts as taking part any more. This cannot be taken back."),
-                    t("Call off"),
+                    t("Call the event off"),
                     lambda form: SchoolEvent.call_off(own, version, form),
                 ),
                 class_name="row",

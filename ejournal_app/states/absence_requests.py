@@ -37,7 +37,7 @@ _LONGEST = 1_000
 DOCUMENT = "/lejupielade/pielikums/"
 
 _WORDS: dict[RequestState, tuple[str, str]] = {
-    RequestState.PENDING: (N_("waits for an answer"), "warn"),
+    RequestState.PENDING: (N_("request waits for an answer"), "warn"),
     RequestState.GRANTED: (N_("request granted"), "ok"),
     RequestState.DECLINED: (N_("request declined"), "bad"),
     RequestState.WITHDRAWN: (N_("request withdrawn"), ""),
@@ -162,7 +162,7 @@ def _own(one: OwnRequest, language: str) -> RequestView:
         name="",
         span=_span(one, language),
         remark=one.remark,
-        asked=gettext(language, N_("Asked: {at}"), at=date_and_time(one.asked_at, language)),
+        asked=gettext(language, N_("Asked on {at}"), at=date_and_time(one.asked_at, language)),
         state=gettext(language, words),
         look=look,
         answer=one.answer,
@@ -177,7 +177,7 @@ def _pending(one: PendingRequest, language: str) -> RequestView:
         name=one.name,
         span=_span(one, language),
         remark=one.remark,
-        asked=gettext(language, N_("Asked: {at}"), at=date_and_time(one.asked_at, language)),
+        asked=gettext(language, N_("Asked on {at}"), at=date_and_time(one.asked_at, language)),
         state="",
         look="",
         answer="",

@@ -36,8 +36,8 @@ class When(StrEnum):
 
 
 _WHEN: dict[str, Message] = {
-    When.AHEAD: Message(N_("now or to come")),
-    When.OVER: Message(N_("over")),
+    When.AHEAD: Message(N_("event is now or to come")),
+    When.OVER: Message(N_("event is over")),
 }
 
 
@@ -99,13 +99,13 @@ EVENTS = ListDefinition[EventRow](
     permission=Permission.EVENT_LIST,
     load=_load,
     columns=(
-        Column(key="title", title=N_("Event"), cell=lambda row: row.title),
+        Column(key="title", title=N_("Title"), cell=lambda row: row.title),
         Column(key="place", title=N_("Place of the event"), cell=lambda row: row.place),
-        Column(key="from", title=N_("Begins"), cell=lambda row: row.starts_at),
-        Column(key="to", title=N_("Ends"), cell=lambda row: row.ends_at),
+        Column(key="from", title=N_("Event begins"), cell=lambda row: row.starts_at),
+        Column(key="to", title=N_("Event ends"), cell=lambda row: row.ends_at),
         Column(
             key="responsible",
-            title=N_("Responsible"),
+            title=N_("Responsible teacher"),
             cell=lambda row: f"{row.family_name} {row.given_name}",
             order=lambda row: person_key(row.family_name, row.given_name),
         ),
@@ -119,7 +119,7 @@ EVENTS = ListDefinition[EventRow](
         ),
     ),
     filters=(
-        Filter(key="when", title=N_("Time"), values_of=lambda row: (row.when,), labels=_WHEN),
+        Filter(key="when", title=N_("When"), values_of=lambda row: (row.when,), labels=_WHEN),
         Filter(key="state", title=N_("State"), values_of=lambda row: (row.state,), labels=STATES),
     ),
     href=lambda row: f"/pasakumi/{row.event_id}",
