@@ -53,7 +53,7 @@ def _adding() -> rx.Component:
             ),
             button(t("Add the group"), type="submit", picture="plus"),
             on_submit=lambda form: EventPupils.add_group(SchoolEvent.event_id, form),
-            class_name="row end event-group",
+            class_name="row event-group",
         ),
         rx.el.div(
             search_input(

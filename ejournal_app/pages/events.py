@@ -166,18 +166,23 @@ def _reason(title: Any, text: Any, confirm: Any, on_submit: Any) -> rx.Component
 def _left_lessons() -> rx.Component:
     return notice(
         "info",
-        rx.el.p(t("In this time the responsible teacher has lessons that need a substitution:")),
-        rx.el.ul(
-            rx.foreach(SchoolEvent.lessons, lambda one: rx.el.li(one.title, key=one.key)),
-            class_name="bare",
-        ),
         rx.el.div(
-            rx.cond(
-                SchoolEvent.may_enter_absences,
-                rx.el.a(t("Record an absence"), href="/prombutnes/jauna", class_name="btn"),
-                rx.el.a(t("Ask to be away"), href="/prombutnes/pieteikt", class_name="btn"),
+            rx.el.p(
+                t("In this time the responsible teacher has lessons that need a substitution:")
             ),
-            class_name="row",
+            rx.el.ul(
+                rx.foreach(SchoolEvent.lessons, lambda one: rx.el.li(one.title, key=one.key)),
+                class_name="bare",
+            ),
+            rx.el.div(
+                rx.cond(
+                    SchoolEvent.may_enter_absences,
+                    rx.el.a(t("Record an absence"), href="/prombutnes/jauna", class_name="btn"),
+                    rx.el.a(t("Ask to be away"), href="/prombutnes/pieteikt", class_name="btn"),
+                ),
+                class_name="row",
+            ),
+            class_name="stack tight",
         ),
     )
 

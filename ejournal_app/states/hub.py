@@ -176,7 +176,7 @@ HUB: tuple[Wing, ...] = (
                 label=N_("Events"),
                 text=N_("Out-of-class events, who takes part, and what waits for approval."),
                 href="/pasakumi",
-                icon="calendar",
+                icon="award",
                 permission=Permission.EVENT_LIST,
             ),
             Door(
