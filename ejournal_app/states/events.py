@@ -168,7 +168,8 @@ def _data(form: dict[str, Any], actor: Actor) -> EventData:
     until = as_text(form.get("ends_on", ""), 10) or day
     starts_at = _moment(day, form.get("starts_time", ""), "starts_on", "starts_time")
     ends_at = _moment(until, form.get("ends_time", ""), "ends_on", "ends_time")
-    responsible = as_text(form.get("responsible", ""), 20)
+    # A field that is not on the page comes as None.
+    responsible = as_text(form.get("responsible") or "", 20)
     return EventData(
         title=as_text(form.get("title", ""), _LONGEST),
         place=as_text(form.get("place", ""), _LONGEST),
