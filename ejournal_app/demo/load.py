@@ -15,6 +15,7 @@ from .appointing import appoint
 from .calendar_rows import YearPlan, school_of
 from .circles import circles_of
 from .class_tasks import add_class_tasks
+from .events import add_events, add_requests
 from .guardians import add_guardians
 from .journal_rows import add_curriculum, add_journals, add_subjects, add_timetable
 from .logins import DEMO_PASSWORD, DemoLogin, demo_logins
@@ -115,4 +116,6 @@ def _people_and_teaching(
     add_timetable(tables, year.year_id, placed, rooms, first)
     away = TeacherAbsences(shape, staff, first, year.today)
     away.add(tables, year.school_id, year.today)
+    add_events(tables, year.school_id, staff, pupils, year.today)
+    add_requests(tables, staff, year.today)
     return pupils, journals, parent, away

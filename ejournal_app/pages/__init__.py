@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app.states.absence_requests import AbsenceRequests
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
 from ejournal_app.states.calendar_feeds import CalendarFeeds
@@ -21,6 +22,8 @@ from ejournal_app.states.day import Day
 from ejournal_app.states.diary import Diary
 from ejournal_app.states.diary_extras import DiaryExtras
 from ejournal_app.states.duties import Duties
+from ejournal_app.states.event_participants import EventPupils
+from ejournal_app.states.events import SchoolEvent
 from ejournal_app.states.extensions import Extensions
 from ejournal_app.states.file_items import FileItems
 from ejournal_app.states.first_run import FirstRun
@@ -84,6 +87,7 @@ from ejournal_app.states.timetable import Timetable
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
 
+from .absence_requests import ask_to_be_away
 from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
@@ -99,6 +103,7 @@ from .curriculum import curriculum
 from .day import day
 from .diary import diary
 from .duties import duties
+from .events import event, events, new_event
 from .extensions import extensions
 from .file_items import file_items
 from .first_run import first_run
@@ -251,9 +256,17 @@ PAGES = (
     Page("/personals", staff, [Shell.enter, RecordList.enter, StaffEntry.offer]),
     Page("/personals/jauns", staff_entry, [Shell.enter, StaffEntry.enter]),
     Page("/personals/[person]", staff_member, [Shell.enter, StaffMember.enter]),
-    Page("/prombutnes", teacher_absences, [Shell.enter, RecordList.enter, TeacherAbsence.offer]),
+    Page(
+        "/prombutnes",
+        teacher_absences,
+        [Shell.enter, RecordList.enter, TeacherAbsence.offer, AbsenceRequests.look],
+    ),
+    Page("/prombutnes/pieteikt", ask_to_be_away, [Shell.enter, AbsenceRequests.enter]),
     Page("/prombutnes/jauna", new_teacher_absence, [Shell.enter, TeacherAbsence.enter]),
     Page("/prombutnes/[absence]", teacher_absence, [Shell.enter, TeacherAbsence.enter]),
+    Page("/pasakumi", events, [Shell.enter, RecordList.enter, SchoolEvent.offer]),
+    Page("/pasakumi/jauns", new_event, [Shell.enter, SchoolEvent.enter]),
+    Page("/pasakumi/[event]", event, [Shell.enter, SchoolEvent.enter, EventPupils.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),
@@ -291,7 +304,11 @@ PAGES = (
     Page("/pazinojumi", notices, [Shell.enter, Notices.enter]),
     Page("/aizturetie", held, [Shell.enter, Held.enter]),
     Page("/atgriesana", reverting, [Shell.enter, HeldOverview.enter, Reverting.enter]),
-    Page("/konts", account, [Shell.enter, OwnAccount.enter, OwnChoice.look]),
+    Page(
+        "/konts",
+        account,
+        [Shell.enter, OwnAccount.enter, OwnChoice.look, AbsenceRequests.offer],
+    ),
     Page("/konts/kalendari", calendar_feeds, [Shell.enter, CalendarFeeds.enter]),
     Page("/konts/pazinojumi", notifications, [Shell.enter, Notifications.enter]),
     Page("/konti", accounts, [Shell.enter, RecordList.enter]),

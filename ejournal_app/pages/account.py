@@ -12,6 +12,7 @@ from ejournal_app.states.account import OwnAccount, SessionRow, TrailRow
 from ejournal_app.states.preferences import Preferences
 from ejournal_app.states.shell import Shell
 
+from .absence_requests import asking_link
 from .frame import framed
 from .own_choice import own_choice
 
@@ -41,6 +42,7 @@ def account() -> rx.Component:
             class_name="card stack",
         ),
         _password(),
+        asking_link(),
         own_choice(),
         rx.el.section(
             rx.el.h2(t("Calendar on the phone")),

@@ -8,7 +8,7 @@ from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import IconName, icon
 from ejournal_app.components.native import native_link
-from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, TestView
+from ejournal_app.states.diary import ChildTab, DayView, Diary, EventView, LessonView, TestView
 
 from .diary_extras import (
     achievements_of_the_pupil,
@@ -129,6 +129,15 @@ def _planned(test: TestView) -> rx.Component:
     return rx.el.li(_line("pencil", test.subject, test.work), key=test.key)
 
 
+def _event(event: EventView) -> rx.Component:
+    """An event of the school, as a small line of its day."""
+    where = rx.cond(event.when != "", rx.fragment(" · ", event.when))
+    words = rx.el.span(
+        t("takes part in an event"), ": ", rx.el.span(event.title, class_name="strong"), where
+    )
+    return rx.el.p(icon("users"), words, class_name="diary-line small", key=event.key)
+
+
 def _jump(day: DayView) -> rx.Component:
     """One tap to a day of the week, which shows where something is new."""
     return native_link(
@@ -164,6 +173,7 @@ def _day(day: DayView) -> rx.Component:
                 aria_label=t("Tests on this day"),
             ),
         ),
+        rx.foreach(day.events, _event),
         rx.cond(
             day.lessons.length() > 0,
             rx.el.ol(rx.foreach(day.lessons, _lesson), class_name="bare diary-day"),

@@ -4,11 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app.components.attachment import attachment_field
 from ejournal_app.components.dialogs import opener, typed_dialog
 from ejournal_app.components.feedback import chip, notice
 from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import icon
+from ejournal_app.states.absence_requests import DOCUMENT
 from ejournal_app.states.teacher_absences import (
     HitDayView,
     HitView,
@@ -17,6 +19,7 @@ from ejournal_app.states.teacher_absences import (
 )
 from ejournal_app.states.teaching_options import Choice
 
+from .absence_requests import document_link, waiting_requests
 from .fields import named_choice, named_field, save_row
 from .frame import framed
 from .record_list import record_list
@@ -25,6 +28,7 @@ from .record_list import record_list
 def teacher_absences() -> rx.Component:
     """Return the register."""
     return framed(
+        waiting_requests(),
         record_list(
             rx.cond(
                 TeacherAbsence.may_record,
@@ -90,6 +94,9 @@ def teacher_absence() -> rx.Component:
                     rx.cond(
                         ~TeacherAbsence.writable & (TeacherAbsence.remark != ""),
                         rx.el.p(TeacherAbsence.remark),
+                    ),
+                    document_link(
+                        TeacherAbsence.document, f"{DOCUMENT}{TeacherAbsence.document_id}"
                     ),
                     rx.el.p(TeacherAbsence.recorded, class_name="small muted"),
                     class_name="stack tight words",
@@ -272,4 +279,10 @@ def _fields() -> list[Any]:
             default_value=TeacherAbsence.ends_on,
         ),
         named_field("remark", t("Remark"), default_value=TeacherAbsence.remark, max_length=300),
+        attachment_field(
+            "document",
+            "teacher_absence",
+            value=TeacherAbsence.document_id,
+            shown=TeacherAbsence.document,
+        ),
     ]

@@ -16,6 +16,7 @@ from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
+from ejournal_app.persistence.queries.events import event_titles
 from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
@@ -49,6 +50,8 @@ class LessonPupil:
     """Empty: nothing registered, shown as present."""
     earlier_status: str
     """In the pupil's previous lesson of the day; empty when unknown."""
+    event: str = ""
+    """The approved event the pupil takes part in during the lesson (Regulation 11)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,12 +205,14 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
     )
     for pupil_id, status, lesson_id in facts:
         (now_status if lesson_id == lesson.id else earlier)[pupil_id] = status
+    events = event_titles(session, ids, lesson.starts_at, lesson.ends_at)
     return tuple(
         LessonPupil(
             pupil_id=member.pupil_id,
             name=member.name,
             status=now_status.get(member.pupil_id, ""),
             earlier_status=earlier.get(member.pupil_id, ""),
+            event=events.get(member.pupil_id, ""),
         )
         for member in members
     )

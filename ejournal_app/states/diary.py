@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app.clock import local
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.messages import N_
@@ -22,6 +23,7 @@ from ejournal_app.services import live
 from ejournal_app.services.diary import (
     Child,
     DiaryDay,
+    DiaryEvent,
     DiaryLesson,
     DiaryMark,
     DiaryWeek,
@@ -99,6 +101,16 @@ class TestView:
 
 
 @dataclass(frozen=True)
+class EventView:
+    """An event of the school the pupil takes part in."""
+
+    key: str
+    title: str
+    when: str
+    """Its times and place."""
+
+
+@dataclass(frozen=True)
 class DayView:
     """A day of the week."""
 
@@ -112,6 +124,7 @@ class DayView:
     reason: str
     tests: list[TestView]
     lessons: list[LessonView]
+    events: list[EventView]
 
 
 class Diary(rx.State):
@@ -207,6 +220,23 @@ def _day(day: DiaryDay, pupil_id: int, today: date, language: str) -> DayView:
         reason=translate(language, day.reason) if day.reason else "",
         tests=[_test(test, language) for test in day.tests],
         lessons=[_lesson(lesson, pupil_id, language) for lesson in day.lessons],
+        events=[_event(event, day.day, language) for event in day.events],
+    )
+
+
+def _event(event: DiaryEvent, day: date, language: str) -> EventView:
+    """Return an event as far as it is on a day: of a longer one, the times of that day."""
+    begins, ends = local(event.starts_at), local(event.ends_at)
+    times = "–".join(
+        (
+            clock_time(begins, language) if begins.date() == day else "",
+            clock_time(ends, language) if ends.date() == day else "",
+        )
+    )
+    return EventView(
+        key=str(event.event_id),
+        title=event.title,
+        when=", ".join(part for part in (times.strip("–") and times, event.place) if part),
     )
 
 

@@ -173,6 +173,13 @@ HUB: tuple[Wing, ...] = (
                 permission=Permission.TEACHING_WRITE,
             ),
             Door(
+                label=N_("Events"),
+                text=N_("Out-of-class events, who takes part, and what waits for approval."),
+                href="/pasakumi",
+                icon="award",
+                permission=Permission.EVENT_LIST,
+            ),
+            Door(
                 label=N_("Calendar of tests"),
                 text=N_("Planned tests by class, and the days and weeks with too many."),
                 href="/parbaudes-darbi",

@@ -155,6 +155,7 @@ def navigation(actor: Actor) -> list[NavItem]:
             "/mana-klase",
             "list-checks",
         ),
+        (allows(actor, Permission.EVENT_WRITE), "events", N_("Events"), "/pasakumi", "award"),
         (allows(actor, Permission.PUPIL_LIST), "pupils", N_("Pupils"), "/skoleni", "users"),
         (has_hub(actor), "hub", N_("Set-up"), SET_UP, "settings"),
         (True, NOTICES, N_("Notices"), "/pazinojumi", "bell"),

@@ -81,6 +81,9 @@ class TeacherAbsence(rx.State):
     ends_on: str = ""
     span: str = ""
     remark: str = ""
+    document_id: str = ""
+    document: str = ""
+    """Name of the document; empty when there is none."""
     recorded: str = ""
     stops: bool = False
     """Lessons of its days are refused."""
@@ -116,7 +119,9 @@ class TeacherAbsence(rx.State):
         """Record an absence and open it, with what it hits."""
         if not as_text(form.get("person", ""), 20):
             raise Refused(Message(N_("Choose who is away.")), field="person")
-        made = await asyncio.to_thread(record_absence, actor, as_id(form["person"]), _data(form))
+        made = await asyncio.to_thread(
+            record_absence, actor, as_id(form["person"]), absence_data(form)
+        )
         return await done_and_go(self, actor.language, Message(N_("Saved.")), f"{_PATH}/{made}")
 
     @rx.event
@@ -126,7 +131,7 @@ class TeacherAbsence(rx.State):
     ) -> None:
         """Save what was changed."""
         own, seen = as_id(absence_id), as_number(version, 0, _MOST_VERSIONS)
-        await asyncio.to_thread(change_absence, actor, own, seen, _data(form))
+        await asyncio.to_thread(change_absence, actor, own, seen, absence_data(form))
         await _show(self, actor, own)
         await say_done(self, actor.language, Message(N_("Saved.")))
 
@@ -188,19 +193,21 @@ class OwnAbsences(rx.State):
     async def look(self, actor: Actor) -> None:
         """Show the absences that run or are near."""
         self.lines = [
-            translate(actor.language, _absence_words(own.kind, own.starts_on, own.ends_on))
+            translate(actor.language, absence_words(own.kind, own.starts_on, own.ends_on))
             for own in await asyncio.to_thread(own_absences, actor)
         ]
 
 
-def _absence_words(kind: Message, first: Any, last: Any) -> Message:
+def absence_words(kind: Message, first: Any, last: Any) -> Message:
+    """Return kind and days of an absence, in one sentence."""
     params = {"kind": kind, "first": first, "last": last}
     if last is None:
         return Message(N_("{kind} since {first}, without a last day yet"), params)
     return Message(N_("{kind} from {first} to {last}"), params)
 
 
-def _data(form: dict[str, Any]) -> AbsenceData:
+def absence_data(form: dict[str, Any]) -> AbsenceData:
+    """Return what a form says of an absence; Refused, at its field, for what it cannot say."""
     starts_on = as_day(form.get("starts_on", ""))
     if starts_on is None:
         raise Refused(Message(N_("Choose a day.")), field="starts_on")
@@ -208,11 +215,13 @@ def _data(form: dict[str, Any]) -> AbsenceData:
         kind = TeacherAbsenceKind(as_text(form.get("kind", ""), 20))
     except ValueError:
         raise Refused(Message(N_("Choose a kind from the list.")), field="kind") from None
+    document = as_text(form.get("document", ""), 20)
     return AbsenceData(
         kind=kind,
         starts_on=starts_on,
         ends_on=as_day(form.get("ends_on", "")),
         remark=as_text(form.get("remark", ""), _LONGEST),
+        document_id=as_id(document) if document else None,
     )
 
 
@@ -225,6 +234,7 @@ async def _show_new(state: TeacherAbsence, actor: Actor) -> None:
     _show_kinds(state, actor.language)
     state.people = [Choice(str(one.person_id), one.name) for one in people]
     state.absence_id = state.name = state.starts_on = state.ends_on = state.remark = ""
+    state.document_id = state.document = ""
     state.kind, state.version = TeacherAbsenceKind.INCAPACITY.value, 0
     state.writable, state.days, state.planned = True, [], 0
     state.shown = "jauna"
@@ -239,8 +249,10 @@ async def _show(state: TeacherAbsence, actor: Actor, absence_id: int) -> None:
     state.kind, state.kind_words = page.kind.value, translate(language, KINDS[page.kind])
     state.starts_on = page.starts_on.isoformat()
     state.ends_on = page.ends_on.isoformat() if page.ends_on else ""
-    words = _absence_words(KINDS[page.kind], page.starts_on, page.ends_on)
+    words = absence_words(KINDS[page.kind], page.starts_on, page.ends_on)
     state.span, state.remark = translate(language, words), page.remark
+    paper = page.document
+    state.document_id, state.document = (str(paper.file_id), paper.name) if paper else ("", "")
     state.recorded = gettext(
         language,
         N_("Recorded by {name}, {at}."),

@@ -37,6 +37,7 @@ ELSEWHERE = (
     "changes",
     "class_tasks",
     "duties",
+    "events",
     "groups",
     "importing",
     "lists",

@@ -59,6 +59,7 @@ ENTRY_LABELS: dict[str, str] = {
     "count_absent": N_("Absent: {n}"),
     "count_late": N_("Late: {n}"),
     "prev_absent": N_("absent in the previous lesson"),
+    "at_event": N_("at an event"),
     "prev_late": N_("late in the previous lesson"),
     "carry_over": N_("Carry over from the previous lesson"),
     "check": N_("Attendance checked"),

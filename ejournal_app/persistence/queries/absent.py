@@ -9,12 +9,15 @@ from sqlmodel import col
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.persistence.models import Attendance, Lesson, Work
 
+from .at_events import away_at_events
+
 
 def absent_from(session: Session, work: Work) -> frozenset[int]:
     """Return the pupils absent from a work.
 
     They were absent from its lesson; of a work that hangs on none, from all lessons its journal
-    had that day. Where there was no lesson, nobody was absent.
+    had that day. Where there was no lesson, nobody was absent. Who took part in an event of the
+    school then, and was not registered as there, was absent from the lesson as well.
     """
     lessons = (
         [work.lesson_id]
@@ -33,4 +36,8 @@ def absent_from(session: Session, work: Work) -> frozenset[int]:
         )
     ):
         missed[pupil_id].add(lesson_id)
+    at_events = away_at_events(session, col(Lesson.id).in_(lessons), work.day)
+    for lesson_id, pupils in at_events.items():
+        for pupil_id in pupils:
+            missed[pupil_id].add(lesson_id)
     return frozenset(pupil for pupil, own in missed.items() if len(own) == len(lessons))

@@ -2,13 +2,23 @@
 
 from .other_marks import other_marks
 from .pupils import children
-from .views import Child, DiaryDay, DiaryLesson, DiaryMark, DiaryWeek, OtherMark, PlannedTest
+from .views import (
+    Child,
+    DiaryDay,
+    DiaryEvent,
+    DiaryLesson,
+    DiaryMark,
+    DiaryWeek,
+    OtherMark,
+    PlannedTest,
+)
 from .visits import begin_visit
 from .week import diary_week
 
 __all__ = [
     "Child",
     "DiaryDay",
+    "DiaryEvent",
     "DiaryLesson",
     "DiaryMark",
     "DiaryWeek",

@@ -77,6 +77,17 @@ class PlannedTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryEvent:
+    """An approved event of the school the pupil takes part in (Regulation 11)."""
+
+    event_id: int
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryDay:
     """A day; without lessons, `reason` says why when the calendar knows."""
 
@@ -85,6 +96,8 @@ class DiaryDay:
     """From today on."""
     lessons: tuple[DiaryLesson, ...]
     reason: Message | None
+    events: tuple[DiaryEvent, ...] = ()
+    """Out-of-class events the pupil takes part in on this day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

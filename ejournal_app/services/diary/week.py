@@ -14,10 +14,11 @@ from ejournal_app.services import live
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.guard import use_case
 
+from .events import events_by_day
 from .lessons import lessons_of
 from .pupils import child
 from .tests_ahead import AHEAD, tests_ahead
-from .views import Child, DiaryDay, DiaryLesson, DiaryWeek, PlannedTest
+from .views import Child, DiaryDay, DiaryEvent, DiaryLesson, DiaryWeek, PlannedTest
 from .visits import seen_until
 
 
@@ -37,7 +38,8 @@ def diary_week(actor: Actor, pupil_id: int, day: date | None = None) -> DiaryWee
         spans = {own: days for own, days in journals.items() if _touch(days, monday, sunday)}
         lessons = lessons_of(session, pupil_id, spans, monday, sunday, today, seen)
         tests = tests_ahead(session, journals, today, last)
-        days = _days(session, whose, lessons, tests, monday)
+        events = events_by_day(session, pupil_id, monday, sunday)
+        days = _days(session, whose, lessons, tests, events, monday)
     return DiaryWeek(
         child=whose,
         monday=monday,
@@ -67,6 +69,7 @@ def _days(
     whose: Child,
     lessons: dict[date, list[DiaryLesson]],
     tests: list[PlannedTest],
+    events: dict[date, tuple[DiaryEvent, ...]],
     monday: date,
 ) -> tuple[DiaryDay, ...]:
     school_class = session.get_one(SchoolClass, whose.class_id)
@@ -76,9 +79,17 @@ def _days(
         day = monday + timedelta(days=offset)
         own = lessons.get(day, [])
         planned = tuple(test for test in tests if test.day == day)
-        if not own and not planned and offset >= 5:
+        if not own and not planned and day not in events and offset >= 5:
             continue
         own.sort(key=lambda lesson: (lesson.starts_at, lesson.number))
         reason = None if own else calendar.lesson_day(day, school_class.grade).reason
-        days.append(DiaryDay(day=day, tests=planned, lessons=tuple(own), reason=reason))
+        days.append(
+            DiaryDay(
+                day=day,
+                tests=planned,
+                lessons=tuple(own),
+                reason=reason,
+                events=events.get(day, ()),
+            )
+        )
     return tuple(days)

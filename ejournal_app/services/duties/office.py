@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app.clock import local
-from ejournal_app.domain.access import Actor, GrantedRole
+from ejournal_app.domain.access import Actor, GrantedRole, Permission
 from ejournal_app.domain.duties import Duty, DutyKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import HeldEntries, HeldState, OutboxMessage, StaffContract
 from ejournal_app.persistence.queries.schools import year_on
+from ejournal_app.policies.rules import allows
+from ejournal_app.services.events.waiting import proposed_events
 from ejournal_app.services.setup.checklist import blocking_steps
+from ejournal_app.services.teacher_absences.deciding import count_pending
 
 from .counting import count_duties
 from .scope import Scope
@@ -32,7 +35,7 @@ class OfficeDuty:
 
 
 def office_duties(session: Session, actor: Actor, now: datetime) -> tuple[OfficeDuty, ...]:
-    """Return what waits for the actor as superuser or management; nothing for all others."""
+    """Return what waits for the actor as superuser, management or clerk; nothing for all others."""
     return tuple(_waiting(session, actor, now))
 
 
@@ -50,6 +53,7 @@ def _waiting(session: Session, actor: Actor, now: datetime) -> Iterator[OfficeDu
             N_("Entries held back, waiting for a decision: {n}"),
             "/atgriesana",
         )
+    yield from _asked(session, actor)
     if superuser:
         for step in blocking_steps(session):
             yield OfficeDuty(
@@ -66,6 +70,24 @@ def _waiting(session: Session, actor: Actor, now: datetime) -> Iterator[OfficeDu
             _given_up(session),
             N_("Messages that could not be delivered: {n}"),
             "/e-pasti",
+        )
+
+
+def _asked(session: Session, actor: Actor) -> Iterator[OfficeDuty]:
+    """Yield what others have asked for: to be away, to take pupils to an event."""
+    if allows(actor, Permission.TEACHER_ABSENCE_WRITE):
+        yield from _counted(
+            "absence-requests",
+            count_pending(session),
+            N_("Teachers' requests to be away, waiting for an answer: {n}"),
+            "/prombutnes",
+        )
+    if allows(actor, Permission.EVENT_DECIDE):
+        yield from _counted(
+            "events",
+            proposed_events(session),
+            N_("Events waiting for approval: {n}"),
+            "/pasakumi?f_state=proposed",
         )
 
 

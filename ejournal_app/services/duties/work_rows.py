@@ -16,6 +16,7 @@ from ejournal_app.persistence.models import (
     Lesson,
     Work,
 )
+from ejournal_app.persistence.queries.at_events import away_at_events
 
 from .ground import Ground
 from .marked import read_marked
@@ -134,6 +135,7 @@ def _absent(
     free = {(work.journal_id, work.day) for work in works if work.lesson_id is None}
     lessons: defaultdict[tuple[int, date], list[int]] = defaultdict(list)
     of_works = [col(Attendance.lesson_id).in_(select(col(Work.lesson_id)).where(*which))]
+    of_days = None
     if free:
         joined = and_(
             col(Work.journal_id) == col(Lesson.journal_id),
@@ -154,4 +156,13 @@ def _absent(
         .where(col(Attendance.status) == AttendanceStatus.ABSENT, or_(*of_works))
         .group_by(col(Attendance.lesson_id))
     )
-    return texts(ground.session, statement), lessons
+    absent = texts(ground.session, statement)
+    of_lessons = or_(
+        col(Lesson.id).in_(select(col(Work.lesson_id)).where(*which)),
+        *([col(Lesson.id).in_(of_days)] if of_days is not None else []),
+    )
+    first = min((work.day for work in works), default=ground.scope.today)
+    for lesson_id, pupils in away_at_events(ground.session, of_lessons, first).items():
+        parts = (absent.get(lesson_id, ""), *map(str, pupils))
+        absent[lesson_id] = ",".join(part for part in parts if part)
+    return absent, lessons

@@ -12,6 +12,7 @@ from ejournal_app.domain.feeds import FeedEvent, FeedPart, Window
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.persistence.models import Journal, Lesson, Subject, Work
+from ejournal_app.persistence.queries.events import events_of_pupil
 from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.pupils import journals_of
 from ejournal_app.persistence.queries.teaching import lesson_rows
@@ -38,6 +39,7 @@ def family_events(
     found: list[FeedEvent] = []
     if FeedPart.LESSONS in parts:
         found += _lessons(session, pupil_id, spans, window, name, path)
+        found += _events(session, pupil_id, window, name, path)
     if FeedPart.TESTS in parts:
         found += [
             test_event(
@@ -66,6 +68,26 @@ def _lessons(
         )
         for row in lesson_rows(session, col(Lesson.journal_id).in_(spans), *in_window(window))
         if covers(spans[row.lesson.journal_id], row.lesson.day)
+    ]
+
+
+def _events(
+    session: Session, pupil_id: int, window: Window, name: str, path: str
+) -> list[FeedEvent]:
+    """Return the events of the school the pupil takes part in: they are instead of lessons."""
+    return [
+        FeedEvent(
+            uid=f"event-{event.event_id}-{pupil_id}",
+            starts=event.starts_at,
+            ends=event.ends_at,
+            summary=joined(": ", name, event.title),
+            location=event.place,
+            path=f"{path}?datums={clock.local(event.starts_at).date()}",
+            revision=event.version - 1,
+            changed_at=event.decided_at,
+            takes_time=True,
+        )
+        for event in events_of_pupil(session, pupil_id, window.first, window.last)
     ]
 
 

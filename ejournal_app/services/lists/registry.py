@@ -8,6 +8,7 @@ from ejournal_app.services.changes.history import HISTORY
 from ejournal_app.services.class_tasks.file_list import FILES
 from ejournal_app.services.class_tasks.overview import CLASS_TASKS
 from ejournal_app.services.class_tasks.reader_list import READERS
+from ejournal_app.services.events.listing import EVENTS
 from ejournal_app.services.groups.group_list import GROUPS
 from ejournal_app.services.groups.member_list import MEMBERS
 from ejournal_app.services.guardians.listing import GUARDIANS
@@ -35,6 +36,7 @@ _DEFINITIONS: tuple[ListDefinition[Any], ...] = (
     OUTBOX,
     ACHIEVEMENTS,
     CHECKS,
+    EVENTS,
     CLASSES,
     HISTORY,
     JOURNALS,

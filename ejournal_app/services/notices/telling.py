@@ -29,6 +29,10 @@ class NoticeKind(StrEnum):
     """A deadline was put off, or is the usual one again."""
     LESSON_DAY_ALLOWED = "lesson_day_allowed"
     """Lessons of a day were allowed to be registered, or not any more."""
+    EVENT_DECIDED = "event_decided"
+    """An event was approved, declined or called off."""
+    ABSENCE_REQUEST_DECIDED = "absence_request_decided"
+    """A request to be away was granted or declined."""
 
 
 def tell(

@@ -1,6 +1,6 @@
 """What an absence may say, and whom it concerns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -32,6 +32,8 @@ class AbsenceData:
     ends_on: date | None
     """The last day; None while it is not known."""
     remark: str
+    document_id: int | None = None
+    """A stored document that shows why (`services.attachments`)."""
 
 
 def not_there(permission: Permission, absence_id: int) -> Forbidden:
@@ -95,9 +97,7 @@ def checked(
             field="starts_on",
         )
     _refuse_overlap(session, person, span, but)
-    return AbsenceData(
-        kind=data.kind, starts_on=data.starts_on, ends_on=data.ends_on, remark=remark
-    )
+    return replace(data, remark=remark)
 
 
 def _refuse_overlap(session: Session, person: Person, span: Span, but: int | None) -> None:

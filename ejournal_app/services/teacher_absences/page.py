@@ -14,6 +14,7 @@ from ejournal_app.services.teaching.staff import StaffOption, staff_options
 
 from .checking import not_there
 from .effects import Effects, effects_of
+from .papers import DocumentName, document_names
 
 _BACK = timedelta(days=366)
 """Whose contract ended longer ago is not offered any more."""
@@ -33,6 +34,7 @@ class AbsencePage:
     remark: str
     recorded_by: str
     recorded_at: datetime
+    document: DocumentName | None
     effects: Effects
     writable: bool
     overridable: bool
@@ -67,6 +69,7 @@ def open_absence(actor: Actor, absence_id: int) -> AbsencePage:
             remark=row.remark,
             recorded_by=f"{by.given_name} {by.family_name}",
             recorded_at=row.recorded_at,
+            document=document_names(session, [row.document_id]).get(row.document_id),
             effects=effects_of(session, row) if kind.stops_lessons else Effects(),
             writable=allows(actor, Permission.TEACHER_ABSENCE_WRITE),
             overridable=kind.stops_lessons and allows(actor, Permission.TEACHER_ABSENCE_OVERRIDE),

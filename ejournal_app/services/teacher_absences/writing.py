@@ -15,10 +15,17 @@ from ejournal_app.domain.spans import Span, in_force
 from ejournal_app.domain.teacher_absences import TeacherAbsenceKind
 from ejournal_app.domain.typed_name import require_typed
 from ejournal_app.persistence.engine import writing
-from ejournal_app.persistence.models import AbsenceOverride, Person, TeacherAbsence
+from ejournal_app.persistence.models import (
+    AbsenceOverride,
+    AbsenceRequest,
+    Person,
+    TeacherAbsence,
+)
 from ejournal_app.persistence.queries.schools import school_id_of
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit, live
+from ejournal_app.services.attachments.kinds import Purpose
+from ejournal_app.services.attachments.storing import taken
 from ejournal_app.services.guard import use_case
 
 from .checking import AbsenceData, absence_locked, checked, person_locked, refuse_stale
@@ -35,25 +42,42 @@ def record_absence(actor: Actor, person_id: int, data: AbsenceData) -> int:
     """
     require(actor, _WRITE)
     with writing() as session:
-        data = checked(session, person_locked(session, person_id), data)
-        row = TeacherAbsence(
-            school_id=school_id_of(session),
-            person_id=person_id,
-            kind=data.kind,
-            starts_on=data.starts_on,
-            ends_on=data.ends_on,
-            remark=data.remark,
-            recorded_at=clock.now(),
-            recorded_by_id=actor.person_id,
-        )
-        session.add(row)
-        session.flush()
-        _record(session, actor, row, before=None, after=_told(row))
-        topics = topics_of(session, person_id, _span(row))
+        row, topics = enter_absence(session, actor, person_id, data)
         assert row.id is not None
         absence_id = row.id
     live.publish(topics)
     return absence_id
+
+
+def enter_absence(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    data: AbsenceData,
+    *,
+    standing: int | None = None,
+) -> tuple[TeacherAbsence, set[str]]:
+    """Add an absence in the caller's transaction; returns it with what to announce after it.
+
+    `standing` is the document of the request it comes from: it hangs there already.
+    """
+    data = checked(session, person_locked(session, person_id), data)
+    document_id = _document(session, actor, data, standing)
+    row = TeacherAbsence(
+        school_id=school_id_of(session),
+        person_id=person_id,
+        kind=data.kind,
+        starts_on=data.starts_on,
+        ends_on=data.ends_on,
+        remark=data.remark,
+        document_id=document_id,
+        recorded_at=clock.now(),
+        recorded_by_id=actor.person_id,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, before=None, after=_told(row))
+    return row, topics_of(session, person_id, _span(row))
 
 
 @use_case
@@ -87,6 +111,7 @@ def end_absence(actor: Actor, absence_id: int, version: int, ends_on: date) -> N
             starts_on=row.starts_on,
             ends_on=ends_on,
             remark=row.remark,
+            document_id=row.document_id,
         )
         topics = _change(session, actor, row, person, data)
     live.publish(topics)
@@ -106,6 +131,10 @@ def remove_absence(actor: Actor, absence_id: int, *, typed: str) -> None:
         topics = topics_of(session, row.person_id, _span(row))
         for override in _allowances(session, row):
             session.delete(override)
+        for request in session.scalars(
+            select(AbsenceRequest).where(col(AbsenceRequest.absence_id) == row.id)
+        ):
+            request.absence_id = None
         session.flush()
         session.delete(row)
     live.publish(topics)
@@ -116,19 +145,35 @@ def _change(
 ) -> set[str]:
     """Write over an absence and return what to announce."""
     data = checked(session, person, data, but=row.id)
+    document_id = _document(session, actor, data, row.document_id)
     before, span, kind, remark = _told(row), _span(row), row.kind, row.remark
+    paper, row.document_id = row.document_id, document_id
     row.kind, row.remark = data.kind, data.remark
     row.starts_on, row.ends_on = data.starts_on, data.ends_on
     after = _told(row)
     # That the reason has changed is told, never the reason.
     after |= {"kind_changed": True} if row.kind != kind else {}
     after |= {"remark_changed": True} if row.remark != remark else {}
+    after |= {"document_changed": True} if row.document_id != paper else {}
     if after == before:
         return set()
     _drop_allowances(session, row)
     row.recorded_at, row.recorded_by_id = clock.now(), actor.person_id
     _record(session, actor, row, before=before, after=after)
     return topics_of(session, row.person_id, span, _span(row))
+
+
+def _document(
+    session: Session, actor: Actor, data: AbsenceData, standing: int | None
+) -> int | None:
+    return taken(
+        session,
+        actor,
+        data.document_id,
+        Purpose.TEACHER_ABSENCE,
+        permission=_WRITE,
+        standing=standing,
+    )
 
 
 def _drop_allowances(session: Session, row: TeacherAbsence) -> None:

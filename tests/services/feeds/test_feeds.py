@@ -29,10 +29,12 @@ from ejournal_app.persistence.models import (
 )
 from ejournal_app.services import feeds
 from ejournal_app.services.accounts.sessions import hash_secret
+from ejournal_app.services.events.participants import add_pupil
 from ejournal_app.services.feeds import addresses
 from ejournal_app.services.feeds.reading import read_feed
 from tests.support.school import TinySchool
 from tests.support.school_days import NOW, TODAY, TOMORROW, YESTERDAY
+from tests.support.school_events import approve, proposed
 from tests.support.use_cases import Case, each_refuses_everybody_else, use_cases_in
 
 Clock = Callable[[date | datetime], None]
@@ -275,3 +277,19 @@ def test_everybody_has_addresses_of_their_own_only(
     }
     assert FeedPart.HOMEWORK not in addresses.parts_for(school.actors.ilze)
     assert FeedPart.DEADLINES not in addresses.parts_for(school.actors.parent)
+
+
+def test_a_family_finds_the_events_of_its_own_child(school: TinySchool) -> None:
+    parent, other, ilze = school.actors.parent, school.actors.other_parent, school.actors.ilze
+    event = proposed(school, day=TOMORROW, remark="Iekšēji")
+    add_pupil(ilze, event, school.anna)
+    secret, of_other = secret_for(parent), secret_for(other)
+    known = f"event-{event}-{school.anna}"
+    assert known not in entries(secret)
+    approve(school, event)
+    found = entries(secret)[known]
+    assert (found["SUMMARY"], found["LOCATION"]) == ("Olimpiāde", "Rīgas Centra bibliotēka")
+    assert found["DTSTART"].dt == clock.local(datetime.combine(TOMORROW, time(9), clock.RIGA))
+    assert "Iekšēji" not in str(found)
+    assert "event" not in kinds(entries(of_other))
+    assert "event" not in kinds(entries(secret_for(parent, [FeedPart.TESTS])))

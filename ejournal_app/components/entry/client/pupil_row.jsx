@@ -34,6 +34,7 @@ export const PupilRow = memo(function PupilRow(props) {
       <span className="ej-name">
         {name}
         {row.note && <small className="ej-note">{row.note}</small>}
+        <AtEvent title={row.event} labels={labels} />
         {(row.prev === "absent" || row.prev === "late") && (
           <small className={`ej-chip ej-at-${row.prev}`}>{t(labels, `prev_${row.prev}`)}</small>
         )}
@@ -53,6 +54,12 @@ export const PupilRow = memo(function PupilRow(props) {
     </li>
   );
 });
+
+/** That the pupil is at an event of the school now: nobody registers an absence by mistake. */
+function AtEvent({ title, labels }) {
+  if (!title) return null;
+  return <small className="ej-chip ej-at-event" title={title}>{t(labels, "at_event")}</small>;
+}
 
 function Attendance({ entry, name, readonly, labels }) {
   const status = entry.value || "present";
