@@ -18,6 +18,11 @@ TAKES_PART = "d"
 _SYMBOLS = {Justification.ILLNESS: "ns", Justification.OTHER: "nc", Justification.NONE: "nn"}
 
 
+def reason_symbol(reason: Justification) -> str:
+    """Return the symbol an absence gets from a note with a reason: `ns`, `nc` or `nn`."""
+    return _SYMBOLS[reason]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCover:
     """A valid absence note (kavējuma zīme), as far as it decides what a lesson shows."""
