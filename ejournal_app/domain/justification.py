@@ -23,6 +23,11 @@ def reason_symbol(reason: Justification) -> str:
     return _SYMBOLS[reason]
 
 
+def is_justified_symbol(shown: str) -> bool:
+    """Tell whether a symbol is that of a justified absence."""
+    return shown in (_SYMBOLS[Justification.ILLNESS], _SYMBOLS[Justification.OTHER])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCover:
     """A valid absence note (kavējuma zīme), as far as it decides what a lesson shows."""

@@ -32,7 +32,7 @@ from ejournal_app.persistence.queries.covers import read_covers
 from ejournal_app.policies.rules import require
 from ejournal_app.services.guard import use_case
 
-from .rows import names_of, seen_by
+from .rows import names_of, note_authors, seen_by
 
 SHOWN_BACK = timedelta(days=14)
 """Conflicts older than this are in the notes themselves, not on the pages of every day."""
@@ -102,7 +102,7 @@ def conflicts_of(
         if (note := covers.note(fact.pupil_id, day, number)) is not None
     ]
     pupils = _pupils(session, {fact.pupil_id for fact, *_ in deciding})
-    note_by = _recorded_by(session, {note.note_id for *_, note in deciding})
+    note_by = note_authors(session, {note.note_id for *_, note in deciding})
     names = names_of(session, [*note_by.values(), *(fact.recorded_by_id for fact, *_ in deciding)])
     conflicts = [
         Conflict(
@@ -116,7 +116,7 @@ def conflicts_of(
             status=AttendanceStatus(fact.status),
             registered_by=names.get(fact.recorded_by_id, ""),
             registered_at=fact.recorded_at,
-            note_by=names.get(note_by.get(note.note_id), ""),
+            note_by=names.get(note_by[note.note_id], ""),
         )
         for fact, day, number, subject, note in deciding
     ]
@@ -154,15 +154,6 @@ def _present(
         )
         .where(valid)
     )
-
-
-def _recorded_by(session: Session, note_ids: Collection[int]) -> dict[int | None, int]:
-    rows = session.execute(
-        select(col(AbsenceNote.id), col(AbsenceNote.recorded_by_id)).where(
-            col(AbsenceNote.id).in_(note_ids)
-        )
-    )
-    return {note_id: by for note_id, by in rows}  # noqa: C416 - typed rows, `dict` loses them
 
 
 def _pupils(session: Session, pupil_ids: Collection[int]) -> dict[int, tuple[str, str]]:

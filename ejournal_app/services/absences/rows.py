@@ -1,6 +1,6 @@
 """Notes with the names a list shows, and what of them somebody may read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -133,6 +133,19 @@ def names_of(session: Session, person_ids: Iterable[int | None]) -> dict[int | N
                 col(Person.id).in_({own for own in person_ids if own is not None})
             )
         )
+    }
+
+
+def note_authors(session: Session, note_ids: Collection[int]) -> dict[int, int]:
+    """Return who recorded some notes last, by note."""
+    return {
+        note_id: by
+        for note_id, by in session.execute(
+            select(col(AbsenceNote.id), col(AbsenceNote.recorded_by_id)).where(
+                col(AbsenceNote.id).in_(note_ids)
+            )
+        )
+        if note_id is not None
     }
 
 

@@ -15,7 +15,7 @@ from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import AbsenceNote
 from ejournal_app.services import absences, live
 from ejournal_app.services.absences.checking import NoteData
-from ejournal_app.services.absences.choosing import find_pupils
+from ejournal_app.services.absences.choosing import find_pupils, named_pupils
 from ejournal_app.services.absences.conflicts import recent_conflicts
 from ejournal_app.services.absences.note_page import open_note
 from ejournal_app.services.absences.overlaps import look_for_overlaps
@@ -71,6 +71,12 @@ def test_each_use_case_refuses_everybody_else(
         ),
         open_note: Case(lambda actor: open_note(actor, own), READERS, Permission.NOTE_LIST),
         find_pupils: Case(find_pupils, READERS, Permission.NOTE_LIST),
+        named_pupils: Case(
+            lambda actor: named_pupils(actor, [school.anna]),
+            writers,
+            Permission.NOTE_WRITE,
+            *about,
+        ),
         recent_conflicts: Case(recent_conflicts, READERS, Permission.NOTE_LIST),
     }
     here = {name for name in use_cases_in(absences) if name.split(".")[-2] in OWN}
