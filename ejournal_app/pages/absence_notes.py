@@ -126,6 +126,9 @@ def _pupils() -> rx.Component:
             own.name,
             " ",
             rx.el.span(own.class_name, class_name="small muted"),
+            aria_pressed=rx.cond(
+                AbsenceNote.chosen_ids.split(",").contains(own.pupil_id), "true", "false"
+            ),
             on_click=AbsenceNote.choose(AbsenceNote.chosen_ids, own.pupil_id),
             key=own.pupil_id,
         )
@@ -301,10 +304,13 @@ def _steps() -> rx.Component:
             key=own.key,
         )
 
-    return rx.el.section(
-        rx.el.h3(t("History")),
-        rx.el.ul(rx.foreach(AbsenceNote.steps, step), class_name="bare stack tight"),
-        class_name="card stack",
+    return rx.cond(
+        AbsenceNote.steps.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("History")),
+            rx.el.ul(rx.foreach(AbsenceNote.steps, step), class_name="bare stack tight"),
+            class_name="card stack",
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.services.absences.checking import MOST_LESSONS, NoteData
+from ejournal_app.services.absences.checking import NoteData
+from ejournal_app.services.absences.words import LAST_LESSON
 
 from .parsing import as_day, as_id, as_number, as_text
 
@@ -50,4 +51,4 @@ def ids_text(ids: Iterable[int]) -> str:
 
 def _lesson(raw: Any) -> int | None:
     text = as_text(raw, 3)
-    return as_number(text, 0, MOST_LESSONS) if text else None
+    return as_number(text, 0, LAST_LESSON) if text else None

@@ -18,11 +18,9 @@ from ejournal_app.policies.facts import PupilFacts
 from ejournal_app.policies.rules import allows
 from ejournal_app.services.setup.texts import fitting
 
-from .words import REASONS, span_words
+from .words import LAST_LESSON, REASONS, span_words
 
 ISSUER_LIMIT, REMARK_LIMIT = 200, 500
-MOST_LESSONS = 15
-"""The highest number a lesson of a day may have."""
 _FARTHEST = timedelta(days=366)
 """From today, either way: a date farther off is a slip of the hand."""
 
@@ -53,7 +51,7 @@ def checked(data: NoteData) -> NoteData:
         raise Refused(Message(N_("The last day is before the first.")), field="ends_on")
     first, last = data.first_lesson, data.last_lesson
     if first is not None or last is not None:
-        first, last = first or 0, MOST_LESSONS if last is None else last
+        first, last = first or 0, LAST_LESSON if last is None else last
     if data.starts_on == data.ends_on and first is not None and last is not None and last < first:
         raise Refused(Message(N_("The last lesson is before the first.")), field="last_lesson")
     return replace(

@@ -110,7 +110,7 @@ NOTES = ListDefinition[ListedNote](
         ),
         Column(
             key="when",
-            title=N_("Absent"),
+            title=N_("Time of the absence"),
             cell=lambda row: span_words(
                 row.note.starts_on,
                 row.note.ends_on,

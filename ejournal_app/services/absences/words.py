@@ -5,6 +5,9 @@ from datetime import date
 from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.messages import N_, Message
 
+LAST_LESSON = 15
+"""The highest number a lesson of a day may have: up to it means to the end of the day."""
+
 REASONS: dict[str, Message] = {
     Justification.ILLNESS: Message(N_("Illness (ns)")),
     Justification.OTHER: Message(N_("Justified otherwise (nc)")),
@@ -32,8 +35,12 @@ def span_words(
         if starts_on == ends_on:
             return Message("{first}", params)
         return Message("{first} – {last}", params)
-    if starts_on == ends_on:
-        if first_lesson == last_lesson:
-            return Message(N_("{first}, lesson {from}"), params)
-        return Message(N_("{first}, lessons {from}–{to}"), params)
-    return Message(N_("{first} from lesson {from} – {last} to lesson {to}"), params)
+    if starts_on != ends_on:
+        return Message(N_("{first} from lesson {from} – {last} to lesson {to}"), params)
+    if first_lesson == last_lesson:
+        return Message(N_("{first}, lesson {from}"), params)
+    if last_lesson >= LAST_LESSON:
+        return Message(N_("{first} from lesson {from}"), params)
+    if first_lesson == 0:
+        return Message(N_("{first} to lesson {to}"), params)
+    return Message(N_("{first}, lessons {from}–{to}"), params)

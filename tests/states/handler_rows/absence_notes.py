@@ -60,7 +60,7 @@ ROWS = {
         open_to=REGISTER,
         arguments=lambda _school: {"form": _FORM | {"pupils": str(NOT_THERE)}},
         foreign=lambda _school, things, _caller: [
-            at("/kavejumu-zimes/jauna", things.pupil, form=_FORM | {"pupils": str(things.pupil)})
+            at("/kavejumu-zimes/jauna", form=_FORM | {"pupils": str(things.pupil)})
         ],
         may_see=MANAGEMENT,
     ),
