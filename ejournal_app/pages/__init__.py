@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app.states.absence_notes import AbsenceNote, AbsenceNotes
 from ejournal_app.states.absence_requests import AbsenceRequests
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
@@ -87,6 +88,7 @@ from ejournal_app.states.timetable import Timetable
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
 
+from .absence_notes import absence_note, absence_notes, new_absence_note
 from .absence_requests import ask_to_be_away
 from .account import account
 from .accounts import accounts
@@ -267,6 +269,9 @@ PAGES = (
     Page("/pasakumi", events, [Shell.enter, RecordList.enter, SchoolEvent.offer]),
     Page("/pasakumi/jauns", new_event, [Shell.enter, SchoolEvent.enter]),
     Page("/pasakumi/[event]", event, [Shell.enter, SchoolEvent.enter, EventPupils.enter]),
+    Page("/kavejumu-zimes", absence_notes, [Shell.enter, RecordList.enter, AbsenceNotes.look]),
+    Page("/kavejumu-zimes/jauna", new_absence_note, [Shell.enter, AbsenceNote.enter]),
+    Page("/kavejumu-zimes/[note]", absence_note, [Shell.enter, AbsenceNote.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),
@@ -286,7 +291,11 @@ PAGES = (
     Page("/sasniegumi", achievements, [Shell.enter, RecordList.enter]),
     Page("/sasniegumi/jauns", new_achievement, [Shell.enter, Achievement.enter]),
     Page("/sasniegumi/[achievement]", achievement, [Shell.enter, Achievement.enter]),
-    Page("/mana-klase", my_class, [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter]),
+    Page(
+        "/mana-klase",
+        my_class,
+        [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter, AbsenceNotes.look],
+    ),
     Page("/mana-klase/personas-lietas", own_class_files, [Shell.enter, ClassFiles.enter]),
     Page("/mana-klase/informesana", class_notice, [Shell.enter, ClassNotice.enter]),
     Page("/iestatijumi/skola", setup_school, [Shell.enter, SetupSchool.enter]),

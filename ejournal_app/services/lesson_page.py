@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.domain.marks import Scale, display
@@ -28,6 +29,7 @@ from ejournal_app.persistence.queries.teaching import (
 )
 from ejournal_app.policies.rules import allows, require
 
+from .absences.shown import CellConflict, shown_attendance, symbol_in
 from .entries.lesson_fields import next_lesson_day
 from .guard import use_case
 from .journal_members import visible_members
@@ -52,6 +54,12 @@ class LessonPupil:
     """In the pupil's previous lesson of the day; empty when unknown."""
     event: str = ""
     """The approved event the pupil takes part in during the lesson (Regulation 11)."""
+    absent_symbol: str
+    """What the cell shows if the pupil is absent: `n`, or what a note or event makes of it (11)."""
+    open_symbol: str
+    """What it shows while nothing is registered: empty, or that of an event."""
+    conflict: CellConflict | None
+    """Registered as there although a note covers the lesson."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +201,8 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
     ids = [member.pupil_id for member in members]
     now_status: dict[int, str] = {}
     earlier: dict[int, str] = {}
+    shown = shown_attendance(session, [lesson], ids)
+    conflicts = {conflict.pupil_id: conflict for conflict in shown.conflicts}
     facts = session.execute(
         select(col(Attendance.pupil_id), col(Attendance.status), col(Lesson.id))
         .join(Lesson, col(Lesson.id) == col(Attendance.lesson_id))
@@ -213,6 +223,9 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
             status=now_status.get(member.pupil_id, ""),
             earlier_status=earlier.get(member.pupil_id, ""),
             event=events.get(member.pupil_id, ""),
+            absent_symbol=symbol_in(shown.covers, AttendanceStatus.ABSENT, member.pupil_id, lesson),
+            open_symbol=symbol_in(shown.covers, None, member.pupil_id, lesson),
+            conflict=conflicts.get(member.pupil_id),
         )
         for member in members
     )
