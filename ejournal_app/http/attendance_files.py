@@ -29,7 +29,7 @@ async def summary_file(request: Request, actor: Actor) -> Response:
     class_id, period = _class_id(asked.get("klase", "")), asked.get("periods", "")
     if len(period) > _LONGEST_PERIOD:
         raise Refused(Message(N_("Choose a month.")))
-    is_pdf = request.path_params["kind"] == "pdf"
+    is_pdf = _kind(request, "pdf", "xlsx") == "pdf"
     make = summary_pdf if is_pdf else summary_sheet
     content = await anyio.to_thread.run_sync(lambda: make(actor, class_id, period))
     name = f"kavejumi-{clock.today():%Y-%m-%d}.{'pdf' if is_pdf else 'xlsx'}"
@@ -44,7 +44,7 @@ async def canteen_file(request: Request, actor: Actor) -> Response:
         day = date.fromisoformat(raw) if raw else clock.today()
     except ValueError:
         raise Refused(Message(N_("This is not a date. Choose a day from the calendar."))) from None
-    is_csv = request.path_params["kind"] == "csv"
+    is_csv = _kind(request, "csv", "xlsx") == "csv"
     page = await anyio.to_thread.run_sync(lambda: canteen_page(actor, day))
     make = canteen_csv if is_csv else canteen_sheet
     content = make(page.lines, actor.language)
@@ -62,6 +62,14 @@ async def municipality_file(request: Request, actor: Actor) -> Response:
         )
     kept = await anyio.to_thread.run_sync(lambda: open_report(actor, file_id))
     return attachment(kept.content, kept.media_type, kept.name)
+
+
+def _kind(request: Request, *known: str) -> str:
+    """Return which kind of file an address asks for; Forbidden, as for what is not there."""
+    kind = request.path_params["kind"]
+    if kind not in known:
+        raise Forbidden(Attempt(action=Permission.ABSENCE_REPORT_READ, entity="address"))
+    return kind
 
 
 def _class_id(raw: str) -> int | None:

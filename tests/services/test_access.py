@@ -31,8 +31,10 @@ HEADS = {"management", "superuser"}
 UNKNOWN = (-1, 0, 999_999, ROW_ID_LIMIT - 1)
 ELSEWHERE = (
     "invitations",
+    "absent_today",
     "accounts",
     "achievements",
+    "attendance",
     "averages",
     "changes",
     "class_tasks",
