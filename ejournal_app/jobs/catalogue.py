@@ -63,7 +63,7 @@ JOBS: tuple[Job, ...] = (
     ),
     Job(
         name=JobName.CANTEEN,
-        moments=by_day(canteen_sending.canteen_times),
+        moments=canteen_sending.canteen_moments,
         work=canteen_sending.send_canteen,
         # Later the meals are cooked.
         catch_up=CatchUp(within=timedelta(hours=2)),

@@ -1,6 +1,6 @@
 """Sending the canteen's report: once a day to each address, however often the job runs."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from sqlalchemy import exists, select
@@ -13,11 +13,17 @@ from ejournal_app.domain.reminders import Channel
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import clock_time, short_date
 from ejournal_app.persistence.engine import reading, writing
-from ejournal_app.persistence.models import Journal, Lesson, OutboxMessage, SchoolClass
+from ejournal_app.persistence.models import (
+    Journal,
+    Lesson,
+    OutboxMessage,
+    RuleSetting,
+    SchoolClass,
+)
 from ejournal_app.persistence.queries.schools import school_of, year_on
 from ejournal_app.services.outbox.queue import add_new
 from ejournal_app.services.outbox.words import CANTEEN_TOPIC
-from ejournal_app.services.school_rules import canteen
+from ejournal_app.services.school_rules import Rule, canteen
 
 from .canteen import CanteenLine, canteen_lines
 from .canteen_files import canteen_csv, canteen_sheet
@@ -29,18 +35,29 @@ _LANGUAGE = "lv"
 """The canteen is outside the school and has chosen no language."""
 
 
-def canteen_times(day: date) -> tuple[time, ...]:
-    """Return when the report of a day is sent; never where it is set off, or without lessons."""
+def canteen_moments(after: datetime, until: datetime) -> list[datetime]:
+    """Return when reports are sent, later than one moment and up to another.
+
+    On days with lessons only; never where the school has set it off. Asked once for all days: what
+    is next may lie behind a whole summer.
+    """
     with reading() as session:
-        setting = canteen(session, day)
-        if setting is None:
-            return ()
-        lessons = select(
-            exists().where(
-                col(Lesson.journal_id) == col(Journal.id), col(Lesson.day) == day, *held_lessons()
+        if not session.scalar(select(exists().where(col(RuleSetting.key) == Rule.CANTEEN))):
+            return []
+        days = session.scalars(
+            select(col(Lesson.day))
+            .distinct()
+            .join(Journal, col(Journal.id) == col(Lesson.journal_id))
+            .where(
+                col(Lesson.day) >= clock.local(after).date(),
+                col(Lesson.day) <= clock.local(until).date(),
+                *held_lessons(),
             )
-        )
-        return setting[:1] if session.scalar(lessons) else ()
+            .order_by(col(Lesson.day))
+        ).all()
+        settings = [(day, setting[0]) for day in days if (setting := canteen(session, day))]
+    moments = (datetime.combine(day, at, clock.RIGA).astimezone(UTC) for day, at in settings)
+    return [moment for moment in moments if after < moment <= until]
 
 
 def send_canteen(planned: datetime) -> int:

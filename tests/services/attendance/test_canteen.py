@@ -15,7 +15,7 @@ from ejournal_app.jobs.catalogue import JOBS
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import Lesson, OutboxMessage, StoredFile
 from ejournal_app.services.attendance.canteen import CanteenLine, canteen_page
-from ejournal_app.services.attendance.canteen_sending import canteen_times, send_canteen
+from ejournal_app.services.attendance.canteen_sending import send_canteen
 from ejournal_app.services.outbox import sending
 from ejournal_app.services.scheduled.names import JobName
 from ejournal_app.services.scheduled.tidying import forget_messages
@@ -24,7 +24,7 @@ from tests.services.outbox.test_sending import post_office
 from tests.support.absences import missed
 from tests.support.entering import attendance, checked, saved
 from tests.support.school import TinySchool, school
-from tests.support.school_days import HOLIDAY, NOW, TODAY, TOMORROW, YESTERDAY
+from tests.support.school_days import HOLIDAY, LESSON_DAYS, NOW, TODAY
 
 __all__ = ["school"]
 
@@ -80,14 +80,19 @@ def test_class_teachers_see_their_class_and_no_addresses(school: TinySchool) -> 
 
 
 def test_it_is_sent_on_days_with_lessons_once_there_is_an_address(school: TinySchool) -> None:
-    assert canteen_times(TODAY) == ()
-    set_canteen(school)
-    assert canteen_times(TODAY) == (time(9, 15),)
-    assert canteen_times(TOMORROW) == (time(9, 15),)
-    assert canteen_times(YESTERDAY) == ()  # the setting holds from today on
-    assert canteen_times(date(2026, 11, 28)) == ()  # a Saturday
     (job,) = [job for job in JOBS if job.name is JobName.CANTEEN]
-    assert list(job.moments(AT - timedelta(seconds=1), AT + timedelta(hours=20))) == [AT]
+    year = (AT - timedelta(days=200), AT + timedelta(days=200))
+    assert list(job.moments(*year)) == []
+    set_canteen(school)
+    # From today on, for the setting holds from today; until the last planned lesson, without
+    # Saturdays and Sundays.
+    assert list(job.moments(*year)) == [
+        datetime.combine(day, time(9, 15), clock.RIGA).astimezone(UTC)
+        for day in LESSON_DAYS
+        if day >= TODAY
+    ]
+    assert list(job.moments(AT - timedelta(seconds=1), AT)) == [AT]
+    assert list(job.moments(AT, AT + timedelta(hours=20))) == []
     assert not job.catch_up.still_worth(AT, AT + timedelta(hours=3))
 
 
