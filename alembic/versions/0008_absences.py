@@ -378,8 +378,18 @@ def upgrade() -> None:
     op.add_column("lesson", sa.Column("called_off_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("pupil_id", sa.Integer(), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_stored_file_purpose_stored_at"), ["purpose", "stored_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_stored_file_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_stored_file_pupil_id_pupil"), "pupil", ["pupil_id"], ["id"]
+        )
+
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("file_ids", sa.String(length=100), server_default="", nullable=False)
         )
 
     with op.batch_alter_table("substitution", schema=None) as batch_op:
@@ -489,8 +499,14 @@ def downgrade() -> None:
         batch_op.drop_column("replaced_id")
         batch_op.drop_column("kind")
 
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_column("file_ids")
+
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_stored_file_pupil_id_pupil"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_stored_file_pupil_id"))
         batch_op.drop_index(batch_op.f("ix_stored_file_purpose_stored_at"))
+        batch_op.drop_column("pupil_id")
 
     op.drop_column("lesson", "called_off_at")
 

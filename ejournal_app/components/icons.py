@@ -38,6 +38,7 @@ IconName = Literal[
     "moon",
     "offline",
     "pencil",
+    "phone",
     "plus",
     "printer",
     "school",

@@ -12,6 +12,7 @@ from ejournal_app.persistence.models import DiaryVisit, School
 from ejournal_app.services.lesson_planning import replan
 
 from .appointing import appoint
+from .attendance import add_attendance
 from .calendar_rows import YearPlan, school_of
 from .circles import circles_of
 from .class_tasks import add_class_tasks
@@ -84,6 +85,8 @@ def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     add_class_tasks(tables, session, year, parent)
     replan(session, year.year_id, year.starts_on)
     add_records(tables, shape, year, pupils, journals, away)
+    tables.write()
+    add_attendance(tables, year)
     tables.close()
     return tables.counts
 

@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from .attachments import show_attachment, upload_attachment
+from .attendance_files import canteen_file, municipality_file, summary_file
 from .auth import log_in, log_out, log_out_everywhere
 from .class_marks_file import class_marks_file
 from .feeds import calendar_feed
@@ -39,6 +40,11 @@ def http_routes() -> list[Route]:
             methods=["GET"],
         ),
         Route("/lejupielade/savlaicigums.pdf", report_file, methods=["GET"]),
+        Route("/lejupielade/kavejumi/kopsavilkums/{kind}", summary_file, methods=["GET"]),
+        Route("/lejupielade/kavejumi/edinatajam/{kind}", canteen_file, methods=["GET"]),
+        Route(
+            "/lejupielade/kavejumi/pasvaldibai/{file_id:int}", municipality_file, methods=["GET"]
+        ),
         Route("/lejupielade/skola.zip", school_file, methods=["GET"]),
         Route("/lejupielade/logo", show_logo, methods=["GET"]),
         Route("/kalendars/{secret}.ics", calendar_feed, methods=["GET"]),

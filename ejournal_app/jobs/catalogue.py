@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from ejournal_app.domain.jobs import CatchUp
 from ejournal_app.services import reminders
+from ejournal_app.services.attendance import canteen_sending
 from ejournal_app.services.scheduled import tidying, times
 from ejournal_app.services.scheduled.names import JobName
 from ejournal_app.services.scheduled.runs import Moments
@@ -59,6 +60,13 @@ JOBS: tuple[Job, ...] = (
         work=reminders.remind_due_today,
         # At 16:00 for 17:00: told later it would only be a reproach.
         catch_up=CatchUp(within=timedelta(hours=1)),
+    ),
+    Job(
+        name=JobName.CANTEEN,
+        moments=canteen_sending.canteen_moments,
+        work=canteen_sending.send_canteen,
+        # Later the meals are cooked.
+        catch_up=CatchUp(within=timedelta(hours=2)),
     ),
     Job(
         name=JobName.IMPORT_DRAFTS,

@@ -8,10 +8,13 @@ import reflex as rx
 
 from ejournal_app.states.absence_notes import AbsenceNote, AbsenceNotes
 from ejournal_app.states.absence_requests import AbsenceRequests
+from ejournal_app.states.absence_summary import AbsenceSummaryPage
+from ejournal_app.states.absent_today import AbsentList
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
 from ejournal_app.states.calendar_feeds import CalendarFeeds
 from ejournal_app.states.calendar_of_tests import TestsOfClass
+from ejournal_app.states.canteen import Canteen
 from ejournal_app.states.checks import Checks
 from ejournal_app.states.class_files import ClassFiles
 from ejournal_app.states.class_marks import ClassMarksPage
@@ -85,17 +88,21 @@ from ejournal_app.states.teacher_absences import OwnAbsences, TeacherAbsence
 from ejournal_app.states.timeliness import Timeliness
 from ejournal_app.states.timeliness_lines import TimelinessLines
 from ejournal_app.states.timetable import Timetable
+from ejournal_app.states.unjustified import Unjustified
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
 
 from .absence_notes import absence_note, absence_notes, new_absence_note
 from .absence_requests import ask_to_be_away
+from .absence_summary import absence_summary
+from .absent_today import absent_today
 from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
 from .at_risk import at_risk
 from .calendar_feeds import calendar_feeds
 from .calendar_of_tests import calendar_of_tests
+from .canteen import canteen
 from .checks import checks
 from .class_files import class_files, class_tasks, file_list, own_class_files
 from .class_marks import class_marks
@@ -174,6 +181,7 @@ from .teacher_absences import new_teacher_absence, teacher_absence, teacher_abse
 from .timeliness import timeliness
 from .timeliness_lines import class_lines, teacher_lines
 from .timetable import timetable
+from .unjustified import unjustified
 from .welcome import forgotten, welcome
 from .work_marks import work_marks
 
@@ -296,6 +304,10 @@ PAGES = (
         my_class,
         [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter, AbsenceNotes.look],
     ),
+    Page("/bez-zinam", absent_today, [Shell.enter, AbsentList.enter]),
+    Page("/neattaisnotie", unjustified, [Shell.enter, Unjustified.enter]),
+    Page("/kavejumu-kopsavilkums", absence_summary, [Shell.enter, AbsenceSummaryPage.enter]),
+    Page("/edinataja", canteen, [Shell.enter, Canteen.enter]),
     Page("/mana-klase/personas-lietas", own_class_files, [Shell.enter, ClassFiles.enter]),
     Page("/mana-klase/informesana", class_notice, [Shell.enter, ClassNotice.enter]),
     Page("/iestatijumi/skola", setup_school, [Shell.enter, SetupSchool.enter]),

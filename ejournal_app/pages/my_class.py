@@ -4,7 +4,7 @@ import reflex as rx
 
 from ejournal_app.components.feedback import chip, empty_state
 from ejournal_app.components.forms import button
-from ejournal_app.components.i18n import Text, t
+from ejournal_app.components.i18n import Text, t, tn
 from ejournal_app.components.icons import icon
 from ejournal_app.states.class_papers import ClassPapers, PaperView
 from ejournal_app.states.my_class import ClassView, MyClass
@@ -37,6 +37,31 @@ def _class(own: ClassView) -> rx.Component:
     return rx.el.section(
         rx.el.h2(own.name),
         rx.el.div(
+            _task(
+                "bell",
+                t("Absent today without news"),
+                t("Who is missing, whom to tell, and who was told what."),
+                rx.cond(
+                    own.silent > 0,
+                    chip(tn("{n} to be told about", "{n} to be told about", own.silent), "bad"),
+                    chip(t("nobody"), "ok"),
+                ),
+                "/bez-zinam",
+            ),
+            _task(
+                "warning",
+                t("Unjustified lessons"),
+                t("Steps of the school, and reports to the municipality."),
+                rx.fragment(),
+                "/neattaisnotie",
+            ),
+            _task(
+                "list-checks",
+                t("Summary of absences"),
+                t("By pupil, class and month; PDF and XLSX."),
+                rx.fragment(),
+                f"/kavejumu-kopsavilkums?klase={own.class_id}",
+            ),
             _task(
                 "list-checks",
                 t("Personal files"),

@@ -4,7 +4,7 @@ import reflex as rx
 
 from ejournal_app.components.feedback import empty_state
 from ejournal_app.components.forms import field, text_input
-from ejournal_app.components.i18n import Text, t
+from ejournal_app.components.i18n import Text, t, tn
 from ejournal_app.components.icons import icon
 from ejournal_app.components.lists import list_row
 from ejournal_app.states.duties import Duties
@@ -54,6 +54,38 @@ def overview() -> rx.Component:
             class_name="stack",
         ),
         rx.el.div(
+            rx.el.a(
+                icon("bell"),
+                rx.cond(
+                    SchoolDay.silent > 0,
+                    tn(
+                        "{n} pupil absent without news",
+                        "{n} pupils absent without news",
+                        SchoolDay.silent,
+                    ),
+                    t("Absent today without news"),
+                ),
+                href="/bez-zinam",
+                class_name=rx.cond(SchoolDay.silent > 0, "btn primary", "btn"),
+            ),
+            rx.el.a(
+                icon("warning"),
+                t("Unjustified lessons"),
+                href="/neattaisnotie",
+                class_name="btn",
+            ),
+            rx.el.a(
+                icon("list-checks"),
+                t("Summary of absences"),
+                href="/kavejumu-kopsavilkums",
+                class_name="btn",
+            ),
+            rx.el.a(
+                icon("users"),
+                t("First lesson for the canteen"),
+                href="/edinataja",
+                class_name="btn",
+            ),
             rx.el.a(
                 icon("clock"),
                 t("Timeliness"),

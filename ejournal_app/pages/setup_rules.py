@@ -167,6 +167,38 @@ def setup_rules() -> rx.Component:
                 default_value=SetupRules.values[Rule.HOLD_MARKS][0],
             ),
         ),
+        _rule(
+            Rule.UNJUSTIFIED_STEPS,
+            t("Steps of unjustified lessons"),
+            t(
+                "So many unjustified lessons in a semester, and the school does something. From 21"
+                " on it reports to the municipality: that step is the law's."
+            ),
+            _one(Rule.UNJUSTIFIED_STEPS, t("Lessons, with commas between")),
+        ),
+        _rule(
+            Rule.CANTEEN,
+            t("Report to the canteen"),
+            t(
+                "On days with lessons the numbers of present and absent pupils of each class are"
+                " sent by e-mail, without names. Without an address nothing is sent."
+            ),
+            rx.el.div(
+                named_field(
+                    f"{Rule.CANTEEN}_value_1",
+                    t("Time of day"),
+                    kind="time",
+                    default_value=SetupRules.values[Rule.CANTEEN][0],
+                ),
+                named_field(
+                    f"{Rule.CANTEEN}_value_2",
+                    t("E-mail addresses, with commas between"),
+                    default_value=SetupRules.values[Rule.CANTEEN][1],
+                    auto_complete="off",
+                ),
+                class_name="fields",
+            ),
+        ),
         _symbols(),
         title=t("Rules"),
         active="hub",

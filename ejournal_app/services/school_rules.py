@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app.domain import school_numbers as numbers
+from ejournal_app.domain.absence_numbers import UNJUSTIFIED_STEPS, thresholds
 from ejournal_app.domain.class_tasks import AUTUMN_DUE, NEWCOMER_WORKING_DAYS, autumn_due
 from ejournal_app.domain.deadlines import ENTRY_DUE_TIME
 from ejournal_app.domain.kinds import JournalKind
@@ -178,6 +179,21 @@ def digest_time(session: Session, on: date) -> time:
     """Return when families are told of the day who chose no other time."""
     value = _value(session, Rule.DIGEST_TIME, on)
     return time.fromisoformat(value) if value else DIGEST_AT
+
+
+def unjustified_steps(session: Session, on: date) -> tuple[int, ...]:
+    """Return the steps of unjustified lessons in force on a day, the law's included."""
+    value = _value(session, Rule.UNJUSTIFIED_STEPS, on)
+    return thresholds(map(int, value.split(",")) if value else UNJUSTIFIED_STEPS)
+
+
+def canteen(session: Session, on: date) -> tuple[time, tuple[str, ...]] | None:
+    """Return when and to which addresses the canteen's report is sent; None: it is not sent."""
+    value = _value(session, Rule.CANTEEN, on)
+    if not value:
+        return None
+    at, _, addresses = value.partition(";")
+    return time.fromisoformat(at), tuple(addresses.split(","))
 
 
 def marks_held_until(session: Session, on: date) -> time | None:

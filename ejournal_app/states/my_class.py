@@ -10,6 +10,8 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import short_date
+from ejournal_app.policies.rules import allows
+from ejournal_app.services.absent_today.page import silent_by_class
 from ejournal_app.services.class_tasks.overview import ClassTasks, own_class_tasks
 
 from .guard import requires
@@ -28,6 +30,8 @@ class ClassView:
     notice: str
     notice_due: str
     notice_look: str
+    silent: int
+    """Absent today, and nobody was told."""
 
 
 class MyClass(rx.State):
@@ -40,7 +44,10 @@ class MyClass(rx.State):
     async def enter(self, actor: Actor) -> None:
         """Show the tasks."""
         tasks = await asyncio.to_thread(own_class_tasks, actor)
-        self.classes = [_class(own, actor.language) for own in tasks]
+        silent: dict[int, int] = {}
+        if allows(actor, Permission.ABSENT_TODAY_READ):
+            silent = await asyncio.to_thread(silent_by_class, actor)
+        self.classes = [_class(own, silent.get(own.class_id, 0), actor.language) for own in tasks]
 
 
 def own_class_id(actor: Actor, asked: str) -> int:
@@ -55,7 +62,7 @@ def own_class_id(actor: Actor, asked: str) -> int:
     raise Forbidden(Attempt(action=Permission.FILE_CHECK_READ, entity="class"))
 
 
-def _class(own: ClassTasks, language: str) -> ClassView:
+def _class(own: ClassTasks, silent: int, language: str) -> ClassView:
     files, notice = own.files, own.notice
     left = files.pupils - files.complete
     if files.overdue:
@@ -91,4 +98,5 @@ def _class(own: ClassTasks, language: str) -> ClassView:
         notice=notice_words,
         notice_due=notice_due,
         notice_look="ok" if notice.published_at else "bad" if notice.overdue else "warn",
+        silent=silent,
     )

@@ -8,6 +8,7 @@ import reflex as rx
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import long_date
+from ejournal_app.services.absent_today.page import silent_by_class
 from ejournal_app.services.overview import school_day
 
 from .guard import requires
@@ -33,6 +34,8 @@ class SchoolDay(rx.State):
     coming: int = 0
     teachers: list[TeacherRow] = []  # noqa: RUF012 - copied for each client
     day: str = ""
+    silent: int = 0
+    """Pupils absent today, nobody told."""
 
     @rx.event
     @requires(Permission.OVERVIEW_READ)
@@ -40,6 +43,8 @@ class SchoolDay(rx.State):
         """Show the day of the address, or the latest with lessons."""
         asked = as_day(self.router.url.query_parameters.get("datums", ""))
         view = await asyncio.to_thread(school_day, actor, asked)
+        silent = await asyncio.to_thread(silent_by_class, actor)
+        self.silent = sum(silent.values())
         title = long_date(view.day, actor.language)
         self.title = title[:1].upper() + title[1:]
         self.day = view.day.isoformat()

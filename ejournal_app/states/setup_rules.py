@@ -45,8 +45,14 @@ FIELDS = {
     Rule.REMINDER_TIMES: 2,
     Rule.DIGEST_TIME: 1,
     Rule.HOLD_MARKS: 1,
+    Rule.UNJUSTIFIED_STEPS: 1,
+    Rule.CANTEEN: 2,
 }
 """How many fields the form of a rule has."""
+_SIGNS = {Rule.CANTEEN: ";"}
+"""What stands between the values of a rule's fields where it is no comma."""
+_LONGEST = {Rule.UNJUSTIFIED_STEPS: 60, Rule.CANTEEN: 1_000}
+"""Characters of a field where twenty are too few."""
 
 
 @dataclass(frozen=True)
@@ -110,19 +116,26 @@ def _rule(raw: str) -> Rule:
 
 
 def _value(rule: Rule, form: dict[str, Any]) -> str:
+    limit, sign = _LONGEST.get(rule, 20), _SIGNS.get(rule, ",")
     if FIELDS[rule] == 1:
-        return as_text(form.get(f"{rule}_value"), 20)
-    parts = (as_text(form.get(f"{rule}_value_{n}"), 20) for n in range(1, FIELDS[rule] + 1))
-    return ",".join(part.replace(",", " ") for part in parts)
+        return as_text(form.get(f"{rule}_value"), limit)
+    parts = (as_text(form.get(f"{rule}_value_{n}"), limit) for n in range(1, FIELDS[rule] + 1))
+    return sign.join(part.replace(sign, " ") for part in parts)
+
+
+def _fields(rule: Rule, value: str) -> list[str]:
+    """Return what stands in the fields of a rule."""
+    count = FIELDS[rule]
+    if count == 1:
+        return [value]
+    parts = value.split(_SIGNS.get(rule, ","))
+    return parts + [""] * (count - len(parts))
 
 
 async def _show(state: SetupRules, actor: Actor) -> None:
     page = await asyncio.to_thread(rules_page, actor)
     language = actor.language
-    state.values = {
-        one.rule: one.value.split(",") if FIELDS[one.rule] > 1 else [one.value]
-        for one in page.rules
-    }
+    state.values = {one.rule: _fields(one.rule, one.value) for one in page.rules}
     state.words = {one.rule: _words(one.rule, one.value, language) for one in page.rules}
     state.history = {one.rule: _history(one, language) for one in page.rules}
     state.first_open = short_date(page.first_open, language) if page.first_open else ""
@@ -194,6 +207,15 @@ def _hold(parts: list[str], language: str) -> str:
     return gettext(language, N_("Families are not told before {time}."), time=parts[0])
 
 
+def _canteen(parts: list[str], language: str) -> str:
+    at, _, first = parts[0].partition(";")
+    if not first:
+        return gettext(language, N_("Nothing is sent."))
+    return gettext(
+        language, N_("At {at} to {addresses}."), at=at, addresses=", ".join([first, *parts[1:]])
+    )
+
+
 _SENTENCES: dict[Rule, Callable[[list[str], str], str]] = {
     Rule.STAP_LAST_GRADE: _stap,
     Rule.ROUND_UP_FROM: _rounding,
@@ -224,6 +246,8 @@ _SENTENCES: dict[Rule, Callable[[list[str], str], str]] = {
     Rule.ENTRY_DAYS: _entry_days,
     Rule.REMINDER_TIMES: lambda parts, _language: ", ".join(parts),
     Rule.HOLD_MARKS: _hold,
+    Rule.UNJUSTIFIED_STEPS: lambda parts, _language: ", ".join(parts),
+    Rule.CANTEEN: _canteen,
     Rule.NEWCOMER_DAYS: lambda parts, language: gettext(
         language, N_("{n} working days after enrolment."), n=parts[0]
     ),

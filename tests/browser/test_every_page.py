@@ -14,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ejournal_app import clock
+from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.i18n.catalogue import read_catalogue
+from ejournal_app.persistence.models import Attendance
 from tests.support.at_rest import comes_to_rest
 from tests.support.axe import serious_faults
 from tests.support.demo_school import ENGLISH_GROUP, MATHS_A, MATHS_B, DemoSchool
@@ -56,6 +58,19 @@ def _recorded(school: DemoSchool) -> str:
 def _week_of_the_teacher(school: DemoSchool) -> str:
     monday = clock.today() - timedelta(days=clock.today().weekday() + 7)
     return f"/savlaicigums/pedagogs/{school.person_of('skolotajs')}/{monday}"
+
+
+def _with_an_absence(school: DemoSchool) -> str:
+    school.add(
+        Attendance(
+            lesson_id=school.lesson(MATHS_A),
+            pupil_id=school.pupil("Krūmiņa Marta"),
+            status=AttendanceStatus.ABSENT,
+            recorded_at=clock.now(),
+            recorded_by_id=school.person_of("skolotajs"),
+        )
+    )
+    return "/bez-zinam"
 
 
 VISITS = [
@@ -138,6 +153,15 @@ VISITS = [
         "list of a pupil",
     ),
     Visit("vadiba", "/riska-saraksts"),
+    Visit("audzinatajs", _with_an_absence, "absent today"),
+    Visit("vadiba", "/neattaisnotie"),
+    Visit("vadiba", "/kavejumu-kopsavilkums?periods=gads"),
+    Visit(
+        "audzinatajs",
+        lambda school: f"/kavejumu-kopsavilkums?klase={school.class_id('7.a')}&periods=1",
+        "summary of a class",
+    ),
+    Visit("vadiba", "/edinataja"),
     Visit(
         "vecaks",
         lambda school: f"/dienasgramata/{school.pupil('Krūmiņa Marta')}/videjas",

@@ -32,9 +32,11 @@ UNKNOWN = (-1, 0, 999_999, ROW_ID_LIMIT - 1)
 ELSEWHERE = (
     "invitations",
     "absences",
+    "absent_today",
     "accounts",
     "achievements",
     "attachments",
+    "attendance",
     "averages",
     "changes",
     "class_tasks",

@@ -109,6 +109,8 @@ class OutboxMessage(Table, table=True):
     body: str = Field(default="", max_length=20000)
     """Emptied once sent, and when given up unless it can be sent again: it may hold a one-time
     code."""
+    file_ids: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
+    """Ids of the `StoredFile`s sent along, with commas between; only e-mails have any."""
     created_at: datetime
     sent_at: datetime | None = None
     next_attempt_at: datetime | None = None

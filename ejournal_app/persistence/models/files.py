@@ -24,6 +24,8 @@ class StoredFile(Table, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False), repr=False)
     stored_at: datetime
     stored_by_id: int | None = Field(default=None, foreign_key="person.id")
+    pupil_id: int | None = Field(default=None, foreign_key="pupil.id", index=True)
+    """The one pupil a document issued by the school is about."""
 
 
 class ImportDraft(Table, table=True):

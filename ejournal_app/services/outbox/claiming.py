@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.reminders import Channel
 from ejournal_app.persistence.engine import reading, writing
-from ejournal_app.persistence.models import OutboxMessage, School
+from ejournal_app.persistence.models import OutboxMessage, School, StoredFile
 
 MOST_ATTEMPTS = 8
 """Then a message is given up: with the waits below after about a day."""
@@ -31,6 +32,15 @@ _WAIT_GROWS = 4
 _LONGEST_ERROR = 300
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that goes along with an e-mail."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +58,7 @@ class Claimed:
     attempt: int
     lease_until: datetime
     sender_name: str
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,18 @@ def claim_next(channels: Collection[Channel]) -> Claimed | None:
             attempt=row.attempts,
             lease_until=row.next_attempt_at,
             sender_name=session.get_one(School, row.school_id).name,
+            files=_files(session, row.file_ids),
         )
+
+
+def _files(session: Session, file_ids: str) -> tuple[Attached, ...]:
+    """Return the files of a message, in the order they were named."""
+    if not file_ids:
+        return ()
+    rows = (session.get_one(StoredFile, int(file_id)) for file_id in file_ids.split(","))
+    return tuple(
+        Attached(name=row.name, media_type=row.media_type, content=row.content) for row in rows
+    )
 
 
 def hand_over(message: Claimed) -> bool:

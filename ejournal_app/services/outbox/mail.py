@@ -142,6 +142,9 @@ def letter_of(message: Claimed) -> EmailMessage:
     letter["Message-ID"] = f"<outbox-{message.id}.{message.key}@{_host()}>".replace(" ", "")
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.body)
+    for file in message.files:
+        main, _, sub = file.media_type.partition("/")
+        letter.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
     return letter
 
 

@@ -1,6 +1,5 @@
 """Putting messages in, in the caller's transaction."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,15 +9,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app import clock
+from ejournal_app.domain.email_address import is_address
 from ejournal_app.persistence.models import Notice, OutboxMessage
 
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+")
+__all__ = ["add_new", "enqueue", "is_address"]
+
 _LONGEST = 200
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text can be an e-mail address of one person."""
-    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
 
 
 def enqueue(

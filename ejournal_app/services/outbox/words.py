@@ -3,11 +3,14 @@
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.reminders import Channel, Topic
 
+CANTEEN_TOPIC = "canteen"
+"""Of what is sent to addresses the school has set, not to one of its persons."""
+
 CHANNEL_WORDS = {
     Channel.EMAIL: Message(N_("e-mail")),
     Channel.SMS: Message(N_("SMS")),
 }
-TOPIC_WORDS = {
+TOPIC_WORDS: dict[str, Message] = {
     "": Message(N_("access")),
     Topic.MARKS: Message(N_("news: marks")),
     Topic.ABSENCES: Message(N_("news: absences")),
@@ -16,4 +19,5 @@ TOPIC_WORDS = {
     Topic.DUE_AHEAD: Message(N_("reminder: falls due")),
     Topic.CLASS_DUTIES: Message(N_("reminder: class duties")),
     Topic.NOTICES: Message(N_("notices")),
+    CANTEEN_TOPIC: Message(N_("report to the canteen")),
 }

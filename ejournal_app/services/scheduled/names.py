@@ -16,6 +16,7 @@ class JobName(StrEnum):
     DUE_AHEAD = "due_ahead"
     CLASS_DUTIES = "class_duties"
     DUE_TODAY = "due_today"
+    CANTEEN = "canteen"
     IMPORT_DRAFTS = "import_drafts"
     LOGIN_SESSIONS = "login_sessions"
     CLIENT_OPERATIONS = "client_operations"
@@ -29,6 +30,7 @@ JOB_WORDS: dict[str, Message] = {
     JobName.DUE_AHEAD: Message(N_("Remind of what falls due")),
     JobName.CLASS_DUTIES: Message(N_("Remind of what is due for the class")),
     JobName.DUE_TODAY: Message(N_("Remind of what is missing today")),
+    JobName.CANTEEN: Message(N_("Send the numbers of the first lesson to the canteen")),
     JobName.IMPORT_DRAFTS: Message(N_("Delete uploaded files nobody applied")),
     JobName.LOGIN_SESSIONS: Message(N_("Delete log-ins that ended long ago")),
     JobName.CLIENT_OPERATIONS: Message(N_("Delete answers kept for browsers")),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Delete, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Delete, and_, delete, exists, func, not_, or_, select
 from sqlmodel import col
 
 from ejournal_app import clock
@@ -19,7 +19,9 @@ from ejournal_app.persistence.models import (
 from ejournal_app.services.accounts.login import KEPT_AFTER_END
 from ejournal_app.services.attachments.hanging import hangs_on_something
 from ejournal_app.services.attachments.kinds import Purpose
+from ejournal_app.services.attendance.canteen_sending import PURPOSE as CANTEEN_PURPOSE
 from ejournal_app.services.importing.draft_rows import KEPT
+from ejournal_app.services.outbox.words import CANTEEN_TOPIC
 
 ANSWERS_KEPT = timedelta(days=90)
 """An entry may wait this long in a browser that was away and still be known when it comes twice."""
@@ -51,15 +53,29 @@ def forget_client_operations() -> int:
 
 
 def forget_messages() -> int:
-    """Delete messages sent or given up long ago; one that waits stays, however old."""
+    """Delete messages sent or given up long ago; one that waits stays, however old.
+
+    The canteen's reports go with the messages they were attached to.
+    """
     over: ColumnElement[bool] = or_(
         col(OutboxMessage.sent_at).is_not(None), col(OutboxMessage.next_attempt_at).is_(None)
     )
-    return _deleted(
-        delete(OutboxMessage).where(
-            over, col(OutboxMessage.created_at) < clock.now() - MESSAGES_KEPT
+    forgotten = clock.now() - MESSAGES_KEPT
+    messages = _deleted(
+        delete(OutboxMessage).where(over, col(OutboxMessage.created_at) < forgotten)
+    )
+    waits = exists().where(
+        col(OutboxMessage.topic) == CANTEEN_TOPIC,
+        col(OutboxMessage.created_at) == col(StoredFile.stored_at),
+    )
+    reports = _deleted(
+        delete(StoredFile).where(
+            col(StoredFile.purpose) == CANTEEN_PURPOSE,
+            col(StoredFile.stored_at) < forgotten,
+            not_(waits),
         )
     )
+    return messages + reports
 
 
 def forget_loose_documents() -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from ejournal_app import clock
+from ejournal_app.domain import absence_numbers
 from ejournal_app.domain import school_numbers as numbers
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.class_tasks import AUTUMN_DUE, NEWCOMER_WORKING_DAYS
@@ -46,6 +47,8 @@ _CHECKS: dict[Rule, Callable[[str], str]] = {
     Rule.REMINDER_TIMES: numbers.checked_hours,
     Rule.DIGEST_TIME: numbers.checked_time,
     Rule.HOLD_MARKS: numbers.checked_hold,
+    Rule.UNJUSTIFIED_STEPS: absence_numbers.checked_steps,
+    Rule.CANTEEN: absence_numbers.checked_canteen,
 }
 
 _DEFAULTS: dict[Rule, str] = {
@@ -66,6 +69,8 @@ _DEFAULTS: dict[Rule, str] = {
     Rule.REMINDER_TIMES: f"{DUE_AHEAD_AT:%H:%M},{MISSING_TODAY_AT:%H:%M}",
     Rule.DIGEST_TIME: f"{DIGEST_AT:%H:%M}",
     Rule.HOLD_MARKS: "",
+    Rule.UNJUSTIFIED_STEPS: ",".join(map(str, absence_numbers.UNJUSTIFIED_STEPS)),
+    Rule.CANTEEN: "",
 }
 
 

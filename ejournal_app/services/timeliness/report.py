@@ -64,7 +64,7 @@ def monthly_report(actor: Actor, month: date) -> MonthlyReport:
         school = school_of(session)
         report = MonthlyReport(
             school="" if school is None else school.name,
-            logo=_logo(session),
+            logo=school_logo(session),
             month=span.first,
             made_at=now,
             made_by=actor.name,
@@ -93,6 +93,7 @@ def _rows(session: Session, by: By, duties: Sequence[Duty], now: datetime) -> tu
     )
 
 
-def _logo(session: Session) -> Logo | None:
+def school_logo(session: Session) -> Logo | None:
+    """Return the logo as it is printed on documents; None while there is none."""
     row = session.scalars(select(StoredFile).where(col(StoredFile.purpose) == PURPOSE)).first()
     return None if row is None else Logo(media_type=row.media_type, content=row.content)

@@ -50,7 +50,7 @@ def report_pdf(report: MonthlyReport, language: str) -> bytes:
     data: dict[str, Any] = {
         "language": language,
         "school": report.school,
-        "logo": None if report.logo is None else _as_svg(report.logo),
+        "logo": None if report.logo is None else as_svg(report.logo),
         "title": gettext(language, N_("Timeliness of entries")),
         "month": month_and_year(report.month, language),
         "made": gettext(
@@ -90,7 +90,7 @@ def _line(line: DutyLine, language: str) -> list[str]:
     ]
 
 
-def _as_svg(logo: Logo) -> str | None:
+def as_svg(logo: Logo) -> str | None:
     """Return the picture wrapped as text: inputs of the typesetter are texts."""
     picture = picture_of(logo.content)
     if picture is None:

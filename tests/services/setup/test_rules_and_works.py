@@ -79,6 +79,17 @@ def test_every_rule_on_the_page_is_read(school: TinySchool) -> None:
     assert {one.rule for one in page.rules} == set(Rule)
 
 
+def test_steps_and_the_canteen_hold_from_their_day_on(school: TinySchool) -> None:
+    superuser = school.actors.superuser
+    save_rule(superuser, Rule.UNJUSTIFIED_STEPS, "3, 8", TODAY)
+    save_rule(superuser, Rule.CANTEEN, "09:15;a@skola.lv; b@skola.lv", TODAY)
+    with reading() as session:
+        assert school_rules.unjustified_steps(session, TODAY) == (3, 8, 21)
+        assert school_rules.unjustified_steps(session, YESTERDAY) == (5, 10, 15, 21)
+        assert school_rules.canteen(session, TODAY) == (time(9, 15), ("a@skola.lv", "b@skola.lv"))
+        assert school_rules.canteen(session, YESTERDAY) is None
+
+
 def test_journals_of_a_kind_may_be_entered_later_from_a_day_on(school: TinySchool) -> None:
     save_rule(school.actors.superuser, Rule.ENTRY_DAYS, "0,2,0,0,0,0", TODAY)
 

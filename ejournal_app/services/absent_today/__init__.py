@@ -1,0 +1,1 @@
+"""Who is absent today without news, whom the school tells, and who was told (MK 89/2011)."""

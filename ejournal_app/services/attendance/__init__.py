@@ -1,0 +1,1 @@
+"""Absences in numbers: unjustified totals, summaries, reports, the canteen (Regulation 20)."""
