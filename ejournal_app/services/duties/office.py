@@ -1,4 +1,4 @@
-"""What waits for the superuser and the management: setting up, held entries, lost messages."""
+"""What waits without a deadline: families' applications, setting up, held entries, lost mail."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from ejournal_app.domain.duties import Duty, DutyKind
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import HeldEntries, HeldState, OutboxMessage, StaffContract
 from ejournal_app.persistence.queries.schools import year_on
+from ejournal_app.services.absence_applications.desk import waiting_in
 from ejournal_app.services.setup.checklist import blocking_steps
 
 from .counting import count_duties
@@ -22,7 +23,7 @@ from .scope import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeDuty:
-    """Something that waits for whoever runs the school, without a deadline of the regulation."""
+    """Something that waits for somebody, without a deadline of the regulation."""
 
     key: str
     count: int
@@ -32,7 +33,7 @@ class OfficeDuty:
 
 
 def office_duties(session: Session, actor: Actor, now: datetime) -> tuple[OfficeDuty, ...]:
-    """Return what waits for the actor as superuser or management; nothing for all others."""
+    """Return what waits for the actor as superuser, management or class teacher."""
     return tuple(_waiting(session, actor, now))
 
 
@@ -41,6 +42,13 @@ def _waiting(session: Session, actor: Actor, now: datetime) -> Iterator[OfficeDu
         actor.has(GrantedRole.SUPERUSER),
         actor.has(GrantedRole.MANAGEMENT),
     )
+    if actor.is_staff and actor.class_ids:
+        yield from _counted(
+            "applications",
+            sum(waiting_in(session, actor.class_ids).values()),
+            N_("Applications for absences waiting for your decision: {n}"),
+            "/kavejumu-pieteikumi",
+        )
     if management:
         yield from _missing_today(session, now)
     if superuser or management:

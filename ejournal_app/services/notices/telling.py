@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     """A deadline was put off, or is the usual one again."""
     LESSON_DAY_ALLOWED = "lesson_day_allowed"
     """Lessons of a day were allowed to be registered, or not any more."""
+    ABSENCE_APPLICATION = "absence_application"
+    """An absence of a pupil was applied for, or what was applied for is decided."""
 
 
 def tell(

@@ -46,6 +46,8 @@ _CHECKS: dict[Rule, Callable[[str], str]] = {
     Rule.REMINDER_TIMES: numbers.checked_hours,
     Rule.DIGEST_TIME: numbers.checked_time,
     Rule.HOLD_MARKS: numbers.checked_hold,
+    Rule.FILING_LIMITS: numbers.checked_filing_limits,
+    Rule.INFORM_BY: numbers.checked_time,
 }
 
 _DEFAULTS: dict[Rule, str] = {
@@ -66,6 +68,8 @@ _DEFAULTS: dict[Rule, str] = {
     Rule.REMINDER_TIMES: f"{DUE_AHEAD_AT:%H:%M},{MISSING_TODAY_AT:%H:%M}",
     Rule.DIGEST_TIME: f"{DIGEST_AT:%H:%M}",
     Rule.HOLD_MARKS: "",
+    Rule.FILING_LIMITS: ",".join(map(str, numbers.FILING_LIMITS)),
+    Rule.INFORM_BY: f"{numbers.INFORM_BY:%H:%M}",
 }
 
 
