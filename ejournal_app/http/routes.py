@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from .attachments import show_attachment, upload_attachment
 from .auth import log_in, log_out, log_out_everywhere
 from .class_marks_file import class_marks_file
 from .feeds import calendar_feed
@@ -42,5 +43,7 @@ def http_routes() -> list[Route]:
         Route("/lejupielade/logo", show_logo, methods=["GET"]),
         Route("/kalendars/{secret}.ics", calendar_feed, methods=["GET"]),
         Route("/augsupielade/logo", upload_logo, methods=["POST"]),
+        Route("/augsupielade/pielikums", upload_attachment, methods=["POST"]),
+        Route("/lejupielade/pielikums/{file_id:int}", show_attachment, methods=["GET"]),
         Route("/augsupielade/{kind}", upload_import, methods=["POST"]),
     ]

@@ -58,6 +58,12 @@ ROUTE_RULES: dict[str, RouteRule] = {
         Access.MEMBER, _SEND, "prints slips with new codes; each asks its service for the rights"
     ),
     "/lejupielade": RouteRule(Access.MEMBER, _READ, "files; each asks its service for the rights"),
+    "/augsupielade/pielikums": RouteRule(
+        Access.MEMBER, _SEND, "a document for a form; kept only for those who may save the form"
+    ),
+    "/lejupielade/pielikums": RouteRule(
+        Access.MEMBER, _READ, "documents; rights are asked of what the document hangs on"
+    ),
     "/augsupielade": RouteRule(
         Access.MEMBER, _SEND, "files to be imported; kept only for those who may import them"
     ),

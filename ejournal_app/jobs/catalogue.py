@@ -81,6 +81,11 @@ JOBS: tuple[Job, ...] = (
         work=_now(tidying.forget_messages),
     ),
     Job(
+        name=JobName.DOCUMENTS,
+        moments=daily(2, 55),
+        work=_now(tidying.forget_loose_documents),
+    ),
+    Job(
         name=JobName.JOB_RUNS,
         moments=daily(2, 50),
         work=_now(tidying.forget_job_runs),

@@ -20,6 +20,7 @@ class JobName(StrEnum):
     LOGIN_SESSIONS = "login_sessions"
     CLIENT_OPERATIONS = "client_operations"
     OUTBOX = "outbox"
+    DOCUMENTS = "documents"
     JOB_RUNS = "job_runs"
 
 
@@ -32,6 +33,7 @@ JOB_WORDS: dict[str, Message] = {
     JobName.LOGIN_SESSIONS: Message(N_("Delete log-ins that ended long ago")),
     JobName.CLIENT_OPERATIONS: Message(N_("Delete answers kept for browsers")),
     JobName.OUTBOX: Message(N_("Delete old messages from the list")),
+    JobName.DOCUMENTS: Message(N_("Delete uploaded documents that belong to nothing")),
     JobName.JOB_RUNS: Message(N_("Delete old runs from this list")),
 }
 

@@ -14,13 +14,18 @@ from ejournal_app.persistence.models import (
     LoginSession,
     OutboxMessage,
     RunState,
+    StoredFile,
 )
 from ejournal_app.services.accounts.login import KEPT_AFTER_END
+from ejournal_app.services.attachments.hanging import hangs_on_something
+from ejournal_app.services.attachments.kinds import Purpose
 from ejournal_app.services.importing.draft_rows import KEPT
 
 ANSWERS_KEPT = timedelta(days=90)
 """An entry may wait this long in a browser that was away and still be known when it comes twice."""
 MESSAGES_KEPT = timedelta(days=365)
+LOOSE_KEPT = timedelta(days=1)
+"""A document is uploaded minutes before what it belongs to is saved."""
 RUNS_KEPT = timedelta(days=60)
 DONE_KEPT = timedelta(days=3)
 """There is one every two minutes; what went wrong is of interest for longer."""
@@ -53,6 +58,17 @@ def forget_messages() -> int:
     return _deleted(
         delete(OutboxMessage).where(
             over, col(OutboxMessage.created_at) < clock.now() - MESSAGES_KEPT
+        )
+    )
+
+
+def forget_loose_documents() -> int:
+    """Delete documents that were uploaded and never saved with anything, or taken off it since."""
+    return _deleted(
+        delete(StoredFile).where(
+            col(StoredFile.purpose).in_(list(Purpose)),
+            col(StoredFile.stored_at) < clock.now() - LOOSE_KEPT,
+            ~hangs_on_something(),
         )
     )
 
