@@ -6,6 +6,8 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app.states.absence_decisions import AbsenceDecisions
+from ejournal_app.states.absence_filing import AbsenceFiling
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
 from ejournal_app.states.calendar_feeds import CalendarFeeds
@@ -84,6 +86,8 @@ from ejournal_app.states.timetable import Timetable
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
 
+from .absence_decisions import absence_decisions
+from .absence_filing import absence_filing
 from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
@@ -206,6 +210,8 @@ PAGES = (
     Page("/dienasgramata", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
     Page("/dienasgramata/[pupil]", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
     Page("/dienasgramata/[pupil]/videjas", subject_averages, [Shell.enter, SubjectAverages.enter]),
+    Page("/pieteikt-kavejumu", absence_filing, [Shell.enter, AbsenceFiling.enter]),
+    Page("/kavejumu-pieteikumi", absence_decisions, [Shell.enter, AbsenceDecisions.enter]),
     Page("/skoleni", pupils, [Shell.enter, RecordList.enter]),
     Page("/skoleni/jauns", enrolling, [Shell.enter, Movements.enter]),
     Page("/skoleni/[pupil]", pupil_file, [Shell.enter, PupilFile.enter, PupilOffice.look]),

@@ -37,6 +37,13 @@ def _class(own: ClassView) -> rx.Component:
         rx.el.h2(own.name),
         rx.el.div(
             _task(
+                "inbox",
+                t("Applications for absences"),
+                t("What families apply for: accept, decline or ask."),
+                rx.cond(own.applications != "", chip(own.applications, "warn")),
+                "/kavejumu-pieteikumi",
+            ),
+            _task(
                 "list-checks",
                 t("Personal files"),
                 own.files,

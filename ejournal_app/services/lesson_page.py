@@ -11,11 +11,13 @@ from sqlmodel import col
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden
+from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
+from ejournal_app.persistence.queries.covers import Covers, read_covers
 from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
@@ -49,6 +51,8 @@ class LessonPupil:
     """Empty: nothing registered, shown as present."""
     earlier_status: str
     """In the pupil's previous lesson of the day; empty when unknown."""
+    told: str
+    """`applied`: the family has applied for the absence; `justified`: a note justifies it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,15 +206,25 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
     )
     for pupil_id, status, lesson_id in facts:
         (now_status if lesson_id == lesson.id else earlier)[pupil_id] = status
+    covers = read_covers(session, ids, lesson.day, lesson.day, applications=True)
     return tuple(
         LessonPupil(
             pupil_id=member.pupil_id,
             name=member.name,
             status=now_status.get(member.pupil_id, ""),
             earlier_status=earlier.get(member.pupil_id, ""),
+            told=_told(covers, lesson, member.pupil_id),
         )
         for member in members
     )
+
+
+def _told(covers: Covers, lesson: Lesson, pupil_id: int) -> str:
+    """Return what the school knows of an absence beforehand: never why (Regulation 11)."""
+    note = covers.note(pupil_id, lesson.day, lesson.number)
+    if note is not None and note.reason is not Justification.NONE:
+        return "justified"
+    return "applied" if covers.has_applied(pupil_id, lesson.day, lesson.number) else ""
 
 
 def _works(session: Session, lesson: Lesson, pupil_ids: Collection[int]) -> tuple[LessonWork, ...]:

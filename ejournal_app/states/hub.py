@@ -248,6 +248,13 @@ HUB: tuple[Wing, ...] = (
                 permission=Permission.FILE_CHECK_READ,
             ),
             Door(
+                label=N_("Applications for absences"),
+                text=N_("What families apply for, and what class teachers decided."),
+                href="/kavejumu-pieteikumi",
+                icon="inbox",
+                permission=Permission.NOTE_LIST,
+            ),
+            Door(
                 label=N_("Achievements"),
                 text=N_("Olympiads, competitions, sports: the register of the school."),
                 href="/sasniegumi",

@@ -170,6 +170,7 @@ async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) ->
             "name": pupil.name,
             "status": pupil.status,
             "prev": pupil.earlier_status,
+            "told": pupil.told,
             "mark": work.marks.get(pupil.pupil_id, "") if work else "",
             "note": _superuser_note(work, pupil.pupil_id, language),
         }

@@ -10,6 +10,7 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import short_date
+from ejournal_app.services.absence_applications.desk import waiting_by_class
 from ejournal_app.services.class_tasks.overview import ClassTasks, own_class_tasks
 
 from .guard import requires
@@ -28,6 +29,8 @@ class ClassView:
     notice: str
     notice_due: str
     notice_look: str
+    applications: str
+    """Of families, waiting for a decision; empty when none waits."""
 
 
 class MyClass(rx.State):
@@ -40,7 +43,8 @@ class MyClass(rx.State):
     async def enter(self, actor: Actor) -> None:
         """Show the tasks."""
         tasks = await asyncio.to_thread(own_class_tasks, actor)
-        self.classes = [_class(own, actor.language) for own in tasks]
+        waiting = await asyncio.to_thread(waiting_by_class, actor) if tasks else {}
+        self.classes = [_class(own, waiting.get(own.class_id, 0), actor.language) for own in tasks]
 
 
 def own_class_id(actor: Actor, asked: str) -> int:
@@ -55,7 +59,7 @@ def own_class_id(actor: Actor, asked: str) -> int:
     raise Forbidden(Attempt(action=Permission.FILE_CHECK_READ, entity="class"))
 
 
-def _class(own: ClassTasks, language: str) -> ClassView:
+def _class(own: ClassTasks, waiting: int, language: str) -> ClassView:
     files, notice = own.files, own.notice
     left = files.pupils - files.complete
     if files.overdue:
@@ -90,5 +94,6 @@ def _class(own: ClassTasks, language: str) -> ClassView:
         files_look="bad" if files.overdue else "warn" if left else "ok",
         notice=notice_words,
         notice_due=notice_due,
+        applications=gettext(language, "{n} to decide", n=waiting) if waiting else "",
         notice_look="ok" if notice.published_at else "bad" if notice.overdue else "warn",
     )

@@ -60,6 +60,8 @@ ENTRY_LABELS: dict[str, str] = {
     "count_late": N_("Late: {n}"),
     "prev_absent": N_("absent in the previous lesson"),
     "prev_late": N_("late in the previous lesson"),
+    "told_applied": N_("absence applied for"),
+    "told_justified": N_("absence justified"),
     "carry_over": N_("Carry over from the previous lesson"),
     "check": N_("Attendance checked"),
     "not_checked": N_("Attendance is not confirmed yet"),

@@ -48,6 +48,13 @@ class ApplicationData:
     document_id: int | None = None
 
 
+def days_message(first: date, last: date) -> Message:
+    """Return the days of an absence, to be put into a sentence."""
+    if first == last:
+        return Message(N_("the day {first}"), {"first": first})
+    return Message(N_("the days {first} to {last}"), {"first": first, "last": last})
+
+
 def not_there(permission: Permission, application_id: int) -> Forbidden:
     """Return the refusal of an application that does not exist."""
     return Forbidden(
@@ -96,7 +103,7 @@ def checked(
 
 def _words(data: ApplicationData) -> str:
     if data.reason is Justification.NONE:
-        raise Refused(Message(N_("Choose a reason.")), field="reason")
+        raise Refused(Message(N_("Choose why the pupil is absent.")), field="reason")
     if data.reason is Justification.OTHER:
         return required(data.words, "words", WORDS_LIMIT)
     return fitting(data.words, "words", WORDS_LIMIT)
@@ -155,15 +162,14 @@ def _refuse_overlap(
         if _apart(other, data):
             continue
         params = {
-            "first": other.starts_on,
-            "last": other.ends_on,
+            "days": days_message(other.starts_on, other.ends_on),
             "name": f"{by.given_name} {by.family_name}",
         }
         if other.filed_by_id == actor.person_id:
             raise Refused(
                 Message(
                     N_(
-                        "You have applied for {first} to {last} already, and it is not decided."
+                        "You have applied for {days} already, and it is not decided."
                         " Change that application instead."
                     ),
                     params,
@@ -173,7 +179,7 @@ def _refuse_overlap(
             )
         raise Refused(
             Message(
-                N_("{name} has applied for {first} to {last} already, and it is not decided."),
+                N_("{name} has applied for {days} already, and it is not decided."),
                 params,
             ),
             field="starts_on",

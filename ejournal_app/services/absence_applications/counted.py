@@ -1,6 +1,8 @@
 """Which days of pupils stand upon a parent's word: justified, or applied for (Regulation 11)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import or_, select
@@ -73,3 +75,27 @@ def counted_days(
             days = days_with_lessons(calendar, grades[pupil_id], first, last)
             own[standing] = {**own[standing], **days}
     return found
+
+
+def states_by_day(
+    session: Session, pupil_id: int, first: date, last: date
+) -> dict[date, tuple[ApplicationState, ...]]:
+    """Return how a pupil's applications for the days between two days stand; not withdrawn ones."""
+    found: defaultdict[date, set[ApplicationState]] = defaultdict(set)
+    for starts_on, ends_on, state in session.execute(
+        select(
+            col(AbsenceApplication.starts_on),
+            col(AbsenceApplication.ends_on),
+            col(AbsenceApplication.state),
+        ).where(
+            col(AbsenceApplication.pupil_id) == pupil_id,
+            col(AbsenceApplication.state) != ApplicationState.WITHDRAWN,
+            col(AbsenceApplication.starts_on) <= last,
+            col(AbsenceApplication.ends_on) >= first,
+        )
+    ):
+        day = max(starts_on, first)
+        while day <= min(ends_on, last):
+            found[day].add(ApplicationState(state))
+            day += timedelta(days=1)
+    return {day: tuple(sorted(states)) for day, states in found.items()}

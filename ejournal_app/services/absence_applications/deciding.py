@@ -21,7 +21,7 @@ from ejournal_app.services import audit, live
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.setup.texts import required
 
-from .checking import WORDS_LIMIT, not_there
+from .checking import WORDS_LIMIT, days_message, not_there
 from .telling import pupil_of, tell_filer
 
 _WRITE = Permission.NOTE_WRITE
@@ -132,8 +132,8 @@ def _check(row: AbsenceApplication, terms: Granted) -> None:
     if terms.starts_on < row.starts_on or terms.ends_on > row.ends_on:
         raise Refused(
             Message(
-                N_("Only days from {first} to {last} were applied for."),
-                {"first": row.starts_on, "last": row.ends_on},
+                N_("What was applied for: {days}"),
+                {"days": days_message(row.starts_on, row.ends_on)},
             ),
             field="starts_on",
         )

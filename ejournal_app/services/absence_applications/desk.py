@@ -133,7 +133,7 @@ def waiting_in(session: Session, class_ids: Iterable[int]) -> dict[int, int]:
         )
         .group_by(col(Enrolment.class_id))
     )
-    return {class_id: waiting for class_id, waiting in rows.tuples()}
+    return {int(class_id): int(number) for class_id, number in rows}
 
 
 @dataclass(frozen=True, slots=True)

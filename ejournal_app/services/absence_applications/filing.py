@@ -13,6 +13,8 @@ from ejournal_app.persistence.engine import writing
 from ejournal_app.persistence.models import AbsenceApplication
 from ejournal_app.persistence.queries.pupils import PupilRow
 from ejournal_app.services import audit, live
+from ejournal_app.services.attachments.kinds import Purpose
+from ejournal_app.services.attachments.storing import taken
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.setup.texts import required
 
@@ -32,6 +34,7 @@ def file_application(actor: Actor, pupil_id: int, data: ApplicationData) -> int:
     with writing() as session:
         pupil = pupil_locked(session, actor, pupil_id)
         kept = checked(session, actor, pupil, data)
+        document_id = taken(session, actor, kept.document_id, Purpose.APPLICATION, permission=_FILE)
         row = AbsenceApplication(
             pupil_id=pupil_id,
             starts_on=kept.starts_on,
@@ -40,7 +43,7 @@ def file_application(actor: Actor, pupil_id: int, data: ApplicationData) -> int:
             last_lesson=kept.last_lesson,
             reason=kept.reason,
             words=kept.words,
-            document_id=kept.document_id,
+            document_id=document_id,
             filed_at=clock.now(),
             filed_by_id=actor.person_id,
         )
@@ -69,7 +72,14 @@ def change_application(
         row.starts_on, row.ends_on = kept.starts_on, kept.ends_on
         row.first_lesson, row.last_lesson = kept.first_lesson, kept.last_lesson
         row.reason, row.words = kept.reason, kept.words
-        row.document_id = kept.document_id
+        row.document_id = taken(
+            session,
+            actor,
+            kept.document_id,
+            Purpose.APPLICATION,
+            permission=_FILE,
+            standing=row.document_id,
+        )
         row.state = ApplicationState.PENDING
         _record(session, actor, row, before=before)
         topics = tell_class_teachers(session, actor, pupil, row, "changed")

@@ -122,7 +122,9 @@ def may_apply(actor: Actor, pupil_id: int) -> bool:
 def _pupils(session: Session, actor: Actor, today: date) -> list[PupilRow]:
     ids = set(actor.child_ids)
     if actor.pupil_id is not None:
-        ids.add(actor.pupil_id)
+        own = filing_facts(session, actor.pupil_id, today)
+        # One who is not of age has parents for this, and nothing to do here.
+        ids |= {actor.pupil_id} if allows(actor, Permission.ABSENCE_FILE, own) else set()
     rows = pupils_enrolled(session, today, col(Pupil.id).in_(ids)) if ids else []
     return sorted(rows, key=lambda row: (row.grade, person_key(row.family_name, row.given_name)))
 

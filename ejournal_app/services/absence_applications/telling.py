@@ -22,20 +22,20 @@ from ejournal_app.services.reminders.letters import Section, absolute, letter_bo
 from ejournal_app.services.reminders.planning import Letter, Telling, keep
 from ejournal_app.services.reminders.recipients import recipients
 
-from .checking import FILING_PAGE
+from .checking import FILING_PAGE, days_message
 
 DECISION_PAGE = "/kavejumu-pieteikumi"
 
 _TO_CLASS_TEACHER = {
-    "filed": N_("{pupil}, {class_name}: an absence is applied for, {first} to {last}."),
-    "changed": N_("{pupil}, {class_name}: the application for {first} to {last} was changed."),
-    "replied": N_("{pupil}, {class_name}: your question about {first} to {last} is answered."),
-    "withdrawn": N_("{pupil}, {class_name}: the application for {first} to {last} is withdrawn."),
+    "filed": N_("{pupil}, {class_name}: an absence is applied for, {days}"),
+    "changed": N_("{pupil}, {class_name}: an application was changed, {days}"),
+    "replied": N_("{pupil}, {class_name}: your question is answered, {days}"),
+    "withdrawn": N_("{pupil}, {class_name}: an application is withdrawn, {days}"),
 }
 _TO_FILER = {
-    ApplicationState.ACCEPTED: N_("{pupil}: the absence of {first} to {last} is justified."),
-    ApplicationState.DECLINED: N_("{pupil}: the application for {first} to {last} was declined."),
-    ApplicationState.ASKED: N_("{pupil}: the class teacher asks about {first} to {last}."),
+    ApplicationState.ACCEPTED: N_("{pupil}: the absence is justified, {days}"),
+    ApplicationState.DECLINED: N_("{pupil}: the application was declined, {days}"),
+    ApplicationState.ASKED: N_("{pupil}: the class teacher asks about an absence, {days}"),
 }
 
 
@@ -97,6 +97,5 @@ def _params(pupil: PupilRow, row: AbsenceApplication) -> dict[str, object]:
     return {
         "pupil": f"{pupil.given_name} {pupil.family_name}",
         "class_name": pupil.class_name,
-        "first": row.starts_on,
-        "last": row.ends_on,
+        "days": days_message(row.starts_on, row.ends_on),
     }

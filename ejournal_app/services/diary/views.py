@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ejournal_app.domain.absence_states import ApplicationState
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.messages import Message
 
@@ -85,6 +86,8 @@ class DiaryDay:
     """From today on."""
     lessons: tuple[DiaryLesson, ...]
     reason: Message | None
+    applied: tuple[ApplicationState, ...]
+    """How the family's applications for absences on this day stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,19 @@
 """The week of one pupil."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from ejournal_app import clock
+from ejournal_app.domain.absence_states import ApplicationState
 from ejournal_app.domain.access import Actor
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import SchoolClass
 from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.pupils import journals_of
 from ejournal_app.services import live
+from ejournal_app.services.absence_applications.counted import states_by_day
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.guard import use_case
 
@@ -37,7 +40,8 @@ def diary_week(actor: Actor, pupil_id: int, day: date | None = None) -> DiaryWee
         spans = {own: days for own, days in journals.items() if _touch(days, monday, sunday)}
         lessons = lessons_of(session, pupil_id, spans, monday, sunday, today, seen)
         tests = tests_ahead(session, journals, today, last)
-        days = _days(session, whose, lessons, tests, monday)
+        applied = states_by_day(session, pupil_id, monday, sunday)
+        days = _days(session, whose, lessons, tests, monday, applied)
     return DiaryWeek(
         child=whose,
         monday=monday,
@@ -68,6 +72,7 @@ def _days(
     lessons: dict[date, list[DiaryLesson]],
     tests: list[PlannedTest],
     monday: date,
+    applied: Mapping[date, tuple[ApplicationState, ...]],
 ) -> tuple[DiaryDay, ...]:
     school_class = session.get_one(SchoolClass, whose.class_id)
     calendar = load_calendar(session, school_class.year_id)
@@ -80,5 +85,13 @@ def _days(
             continue
         own.sort(key=lambda lesson: (lesson.starts_at, lesson.number))
         reason = None if own else calendar.lesson_day(day, school_class.grade).reason
-        days.append(DiaryDay(day=day, tests=planned, lessons=tuple(own), reason=reason))
+        days.append(
+            DiaryDay(
+                day=day,
+                tests=planned,
+                lessons=tuple(own),
+                reason=reason,
+                applied=applied.get(day, ()) if own else (),
+            )
+        )
     return tuple(days)

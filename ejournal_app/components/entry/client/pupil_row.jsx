@@ -34,6 +34,9 @@ export const PupilRow = memo(function PupilRow(props) {
       <span className="ej-name">
         {name}
         {row.note && <small className="ej-note">{row.note}</small>}
+        {row.told && (
+          <small className={`ej-chip ej-told-${row.told}`}>{t(labels, `told_${row.told}`)}</small>
+        )}
         {(row.prev === "absent" || row.prev === "late") && (
           <small className={`ej-chip ej-at-${row.prev}`}>{t(labels, `prev_${row.prev}`)}</small>
         )}
