@@ -71,7 +71,8 @@ def add_applications(tables: Tables, session: Session, year: YearPlan, parent: i
     own = [one for one in families if one[1] == parent]
     if not own:
         return
-    pupil, _, own_class = own[0]
+    # The elder child: its class teacher has a demo account too.
+    pupil, _, own_class = max(own, key=lambda one: teachers[one[2]][1])
     teacher, grade = teachers[own_class]
     for state, offset, days, reason, words, answer in _OF_THE_DEMO_FAMILY:
         first = _school_day(calendar, grade, year.today, offset)

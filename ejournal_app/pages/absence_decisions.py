@@ -120,29 +120,34 @@ def _deciding(one: DecisionView) -> rx.Component:
                 kind="primary",
                 picture="check",
                 on_click=AbsenceDecisions.accept(own, version),
-                aria_label=t("{name}: accept the application", name=one.pupil),
+                aria_label=t(
+                    "{name}, {days}: accept the application", name=one.pupil, days=one.span
+                ),
             ),
             class_name="row",
         ),
-        rx.el.details(
-            rx.el.summary(t("Ask the family…"), class_name="tap-line"),
-            _words(
-                t("What do you want to know?"),
-                t("Ask"),
-                lambda form: AbsenceDecisions.ask(own, version, form),
+        rx.el.div(
+            rx.el.details(
+                rx.el.summary(t("Ask the family…"), class_name="tap-line"),
+                _words(
+                    t("What do you want to know?"),
+                    t("Ask"),
+                    lambda form: AbsenceDecisions.ask(own, version, form),
+                ),
             ),
-        ),
-        rx.el.details(
-            rx.el.summary(t("Decline…"), class_name="tap-line"),
-            _words(
-                t("Why it is declined; the family reads it"),
-                t("Decline the application"),
-                lambda form: AbsenceDecisions.decline(own, version, form),
+            rx.el.details(
+                rx.el.summary(t("Decline…"), class_name="tap-line"),
+                _words(
+                    t("Why it is declined; the family reads it"),
+                    t("Decline the application"),
+                    lambda form: AbsenceDecisions.decline(own, version, form),
+                ),
             ),
-        ),
-        rx.el.details(
-            rx.el.summary(t("Accept fewer days or another reason…"), class_name="tap-line"),
-            _part(one),
+            rx.el.details(
+                rx.el.summary(t("Accept fewer days or another reason…"), class_name="tap-line"),
+                _part(one),
+            ),
+            class_name="ways",
         ),
     )
 

@@ -112,7 +112,7 @@ def _form() -> rx.Component:
                 t("Send the application"), kind="primary", type="submit", class_name="send-absence"
             ),
         ),
-        rx.el.p(AbsenceFiling.limits, class_name="hint"),
+        _limits(),
         on_submit=_send,
         class_name="card stack filing",
         key=AbsenceFiling.shown,
@@ -128,19 +128,24 @@ def _who() -> rx.Component:
     def child(one: ChildChoice) -> rx.Component:
         return _pick("child", one.pupil_id, one.name, one.class_name, chosen=one.chosen)
 
-    def used(one: ChildChoice) -> rx.Component:
-        return rx.el.p(one.used, class_name="hint", key=one.pupil_id)
-
     single = rx.el.input(
         type="hidden", name="child", default_value=AbsenceFiling.children[0].pupil_id
     )
-    return rx.fragment(
-        rx.cond(
-            (AbsenceFiling.children.length() > 1) & (AbsenceFiling.editing == ""),
-            _group(t("Who will be absent"), "child", rx.foreach(AbsenceFiling.children, child)),
-            rx.cond(AbsenceFiling.editing == "", single),
-        ),
-        rx.el.div(rx.foreach(AbsenceFiling.children, used), class_name="stack tight"),
+    return rx.cond(
+        (AbsenceFiling.children.length() > 1) & (AbsenceFiling.editing == ""),
+        _group(t("Who will be absent"), "child", rx.foreach(AbsenceFiling.children, child)),
+        rx.cond(AbsenceFiling.editing == "", single),
+    )
+
+
+def _limits() -> rx.Component:
+    def used(one: ChildChoice) -> rx.Component:
+        return rx.el.p(one.used, class_name="hint", key=one.pupil_id)
+
+    return rx.el.div(
+        rx.el.p(AbsenceFiling.limits, class_name="hint"),
+        rx.foreach(AbsenceFiling.children, used),
+        class_name="stack tight",
     )
 
 

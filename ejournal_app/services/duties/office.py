@@ -30,6 +30,8 @@ class OfficeDuty:
     title: Message
     href: str
     """The exact place where it is done."""
+    is_urgent: bool = False
+    """A family waits for it this morning: it stands before what has a deadline."""
 
 
 def office_duties(session: Session, actor: Actor, now: datetime) -> tuple[OfficeDuty, ...]:
@@ -43,12 +45,7 @@ def _waiting(session: Session, actor: Actor, now: datetime) -> Iterator[OfficeDu
         actor.has(GrantedRole.MANAGEMENT),
     )
     if actor.is_staff and actor.class_ids:
-        yield from _counted(
-            "applications",
-            sum(waiting_in(session, actor.class_ids).values()),
-            N_("Applications for absences waiting for your decision: {n}"),
-            "/kavejumu-pieteikumi",
-        )
+        yield from _applications(sum(waiting_in(session, actor.class_ids).values()))
     if management:
         yield from _missing_today(session, now)
     if superuser or management:
@@ -74,6 +71,19 @@ def _waiting(session: Session, actor: Actor, now: datetime) -> Iterator[OfficeDu
             _given_up(session),
             N_("Messages that could not be delivered: {n}"),
             "/e-pasti",
+        )
+
+
+def _applications(waiting: int) -> Iterator[OfficeDuty]:
+    if waiting:
+        yield OfficeDuty(
+            key="applications",
+            count=waiting,
+            title=Message(
+                N_("Applications for absences waiting for your decision: {n}"), {"n": waiting}
+            ),
+            href="/kavejumu-pieteikumi",
+            is_urgent=True,
         )
 
 
