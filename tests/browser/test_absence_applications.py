@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from sqlmodel import select
 
 from ejournal_app import clock
 from ejournal_app.domain.attendance import AttendanceStatus
@@ -62,7 +63,9 @@ def test_a_parent_applies_and_the_note_covers_what_is_registered_later(
     expect(teacher.get_by_text("Viss saglabāts")).to_be_visible()
     with school.session() as session:
         row = session.get_one(Lesson, lesson)
-        (fact,) = session.query(Attendance).filter_by(lesson_id=lesson, pupil_id=pupil)
+        fact = session.exec(
+            select(Attendance).where(Attendance.lesson_id == lesson, Attendance.pupil_id == pupil)
+        ).one()
         covers = read_covers(session, [pupil], clock.today(), clock.today())
         status = AttendanceStatus(fact.status)
         shown = covers.symbol(status, pupil, row.day, row.number, row.starts_at, row.ends_at)
