@@ -3,6 +3,9 @@
 `python -m bench concurrent_writes [--writes N] [--clients N]` runs that one alone: it checks the
 ledger instead of measuring (`bench/concurrent_writes.py`).
 
+`python -m bench notes` measures the register of absence notes and what follows from a note
+(`bench/notes.py`).
+
 `python -m bench owed_lists` measures the lists of what is owed, on a full year
 (`bench/owed_lists.py`).
 
@@ -19,7 +22,7 @@ import time
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from bench import concurrent_writes, owed_lists
+from bench import concurrent_writes, notes, owed_lists
 from bench.form_and_save import measure as measure_forms
 from bench.imports import measure as measure_imports
 from bench.installation import SETUPS, installed
@@ -39,6 +42,9 @@ def main() -> None:
     """Run the measures and print their table."""
     if sys.argv[1:2] == ["concurrent_writes"]:
         concurrent_writes.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["notes"]:
+        notes.main()
         return
     if sys.argv[1:2] == ["owed_lists"]:
         owed_lists.main()

@@ -39,6 +39,20 @@ class Absences:
             self._ill[pupil.number] = frozenset(ill)
             self._leaves[pupil.number] = leaves
 
+    def illnesses(self, pupil: PupilPlan) -> list[tuple[date, date]]:
+        """Return the first and last days of a pupil's illnesses, the earliest first."""
+        runs: list[tuple[date, date]] = []
+        for day in sorted(self._ill[pupil.number]):
+            if runs and runs[-1][1] + timedelta(days=1) == day:
+                runs[-1] = runs[-1][0], day
+            else:
+                runs.append((day, day))
+        return runs
+
+    def early_leaves(self, pupil: PupilPlan) -> list[tuple[date, int]]:
+        """Return the days on which a pupil leaves early, with the first lesson missed."""
+        return sorted(self._leaves[pupil.number].items())
+
     def status(self, pupil: PupilPlan, day: date, number: int, chance: float) -> AttendanceStatus:
         """Return whether a pupil is in a lesson; `chance` is a draw from 0 to 1."""
         if day in self._ill[pupil.number]:

@@ -16,6 +16,7 @@ from ejournal_app.persistence.models import Attendance, Lesson
 from .absences import Absences
 from .calendar_rows import YearPlan
 from .entries import Entry, Moment, PlannedLesson, entries_of
+from .notes import add_notes
 from .periods import InterimMarks
 from .pupils import PupilPlan
 from .sizes import Shape, random_for
@@ -74,6 +75,7 @@ def add_records(
         interim.close(journal, marking.given, random_for(f"interim {journal.number}"))
         if tables.waiting > _WRITE_AT:
             tables.write()
+    add_notes(tables, year, pupils, absences, memory.remembers_from)
     plan_tests(tables, year, [(own, planned.get(own.journal_id, [])) for own in journals])
 
 

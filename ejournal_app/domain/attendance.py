@@ -12,7 +12,10 @@ from .messages import N_, Message
 JUSTIFICATION_SYMBOLS = frozenset({"ns", "nc", "nn"})
 """Symbols that follow the class teacher's note (kavējuma zīme)."""
 
-ABSENCE_SYMBOLS = JUSTIFICATION_SYMBOLS | {"n", "k"}
+LATE = "k"
+"""The symbol of being late (kavē)."""
+
+ABSENCE_SYMBOLS = JUSTIFICATION_SYMBOLS | {"n", LATE}
 """Every symbol that speaks of attendance, none of them a mark."""
 
 
@@ -27,7 +30,7 @@ class AttendanceStatus(StrEnum):
 _SYMBOLS = {
     AttendanceStatus.PRESENT: "",
     AttendanceStatus.ABSENT: "n",
-    AttendanceStatus.LATE: "k",
+    AttendanceStatus.LATE: LATE,
 }
 _STATUSES = {symbol: status for status, symbol in _SYMBOLS.items()}
 _NEXT = {

@@ -18,6 +18,16 @@ TAKES_PART = "d"
 _SYMBOLS = {Justification.ILLNESS: "ns", Justification.OTHER: "nc", Justification.NONE: "nn"}
 
 
+def reason_symbol(reason: Justification) -> str:
+    """Return the symbol an absence gets from a note with a reason: `ns`, `nc` or `nn`."""
+    return _SYMBOLS[reason]
+
+
+def is_justified_symbol(shown: str) -> bool:
+    """Tell whether a symbol is that of a justified absence."""
+    return shown in (_SYMBOLS[Justification.ILLNESS], _SYMBOLS[Justification.OTHER])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCover:
     """A valid absence note (kavējuma zīme), as far as it decides what a lesson shows."""

@@ -8,6 +8,7 @@ import reflex as rx
 
 from ejournal_app.states.absence_decisions import AbsenceDecisions
 from ejournal_app.states.absence_filing import AbsenceFiling
+from ejournal_app.states.absence_notes import AbsenceNote, AbsenceNotes
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
 from ejournal_app.states.calendar_feeds import CalendarFeeds
@@ -88,6 +89,7 @@ from ejournal_app.states.work_marks import WorkMarks
 
 from .absence_decisions import absence_decisions
 from .absence_filing import absence_filing
+from .absence_notes import absence_note, absence_notes, new_absence_note
 from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
@@ -260,6 +262,9 @@ PAGES = (
     Page("/prombutnes", teacher_absences, [Shell.enter, RecordList.enter, TeacherAbsence.offer]),
     Page("/prombutnes/jauna", new_teacher_absence, [Shell.enter, TeacherAbsence.enter]),
     Page("/prombutnes/[absence]", teacher_absence, [Shell.enter, TeacherAbsence.enter]),
+    Page("/kavejumu-zimes", absence_notes, [Shell.enter, RecordList.enter, AbsenceNotes.look]),
+    Page("/kavejumu-zimes/jauna", new_absence_note, [Shell.enter, AbsenceNote.enter]),
+    Page("/kavejumu-zimes/[note]", absence_note, [Shell.enter, AbsenceNote.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),
@@ -279,7 +284,11 @@ PAGES = (
     Page("/sasniegumi", achievements, [Shell.enter, RecordList.enter]),
     Page("/sasniegumi/jauns", new_achievement, [Shell.enter, Achievement.enter]),
     Page("/sasniegumi/[achievement]", achievement, [Shell.enter, Achievement.enter]),
-    Page("/mana-klase", my_class, [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter]),
+    Page(
+        "/mana-klase",
+        my_class,
+        [Shell.enter, MyClass.enter, ClassPapers.enter, Duties.enter, AbsenceNotes.look],
+    ),
     Page("/mana-klase/personas-lietas", own_class_files, [Shell.enter, ClassFiles.enter]),
     Page("/mana-klase/informesana", class_notice, [Shell.enter, ClassNotice.enter]),
     Page("/iestatijumi/skola", setup_school, [Shell.enter, SetupSchool.enter]),

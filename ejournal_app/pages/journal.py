@@ -11,8 +11,9 @@ from ejournal_app.components.feedback import empty_state, notice
 from ejournal_app.components.forms import button, field, text_input
 from ejournal_app.components.i18n import Text, t
 from ejournal_app.components.icons import icon
+from ejournal_app.states.attendance_symbols import SYMBOL_WORDS
 from ejournal_app.states.average_explained import AverageExplained
-from ejournal_app.states.journal import EarlierMarkView, Journal, SuperuserLine
+from ejournal_app.states.journal import ConflictLine, EarlierMarkView, Journal, SuperuserLine
 from ejournal_app.states.mark_history import MarkHistory
 from ejournal_app.states.work_form import WorkForm
 
@@ -82,6 +83,8 @@ def journal() -> rx.Component:
                     t("Lessons appear here from the timetable, pupils from the class or group."),
                 ),
             ),
+            _conflicts(),
+            _legend(),
             by_superuser(Journal.by_superuser),
             brought_along(Journal.brought, t("They count in the average.")),
             mark_history_dialog(),
@@ -93,6 +96,40 @@ def journal() -> rx.Component:
         writes=True,
         back="/zurnali",
         wide=True,
+    )
+
+
+def _conflicts() -> rx.Component:
+    """The cells of pupils who were there despite a note, in words (Regulation 11)."""
+
+    def line(own: ConflictLine) -> rx.Component:
+        return rx.el.li(
+            rx.el.a(own.pupil, " · ", own.day, href=own.href, class_name="tap-line"),
+            rx.el.p(own.text, class_name="small muted"),
+            key=own.key,
+        )
+
+    return rx.cond(
+        Journal.conflicts.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("Present inside an absence note")),
+            rx.el.ul(rx.foreach(Journal.conflicts, line), class_name="bare stack tight"),
+            class_name="card stack",
+        ),
+    )
+
+
+def _legend() -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(t("What the symbols of attendance mean")),
+        rx.el.dl(
+            *(
+                rx.el.div(rx.el.dt(symbol), rx.el.dd(t(words)))
+                for symbol, words in SYMBOL_WORDS.items()
+            ),
+            class_name="facts",
+        ),
+        class_name="card folds",
     )
 
 

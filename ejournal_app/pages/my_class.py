@@ -9,6 +9,7 @@ from ejournal_app.components.icons import icon
 from ejournal_app.states.class_papers import ClassPapers, PaperView
 from ejournal_app.states.my_class import ClassView, MyClass
 
+from .absence_notes import note_conflicts
 from .frame import framed
 from .owed import owed_strip
 from .work_form import CALENDAR_OF_TESTS
@@ -20,7 +21,7 @@ def my_class() -> rx.Component:
         owed_strip(),
         rx.cond(
             MyClass.classes.length() > 0,
-            rx.fragment(rx.foreach(MyClass.classes, _class), _papers()),
+            rx.fragment(note_conflicts(), rx.foreach(MyClass.classes, _class), _papers()),
             empty_state(
                 t("You have no class this year"),
                 t("The superuser names the class teachers."),
@@ -56,6 +57,13 @@ def _class(own: ClassView) -> rx.Component:
                 own.notice,
                 chip(own.notice_due, own.notice_look),
                 f"/mana-klase/informesana?klase={own.class_id}",
+            ),
+            _task(
+                "file",
+                t("Absence notes"),
+                t("What justifies absences of the class; new notes, overlaps, conflicts."),
+                rx.fragment(),
+                f"/kavejumu-zimes?f_class={own.name}",
             ),
             _task(
                 "grid",

@@ -9,14 +9,12 @@ from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.attendance import AttendanceStatus, symbol
 from ejournal_app.domain.averages import shown_average
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.periods import PERIOD_KINDS
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import (
-    Attendance,
     Journal,
     Lesson,
     Mark,
@@ -30,6 +28,7 @@ from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
 from ejournal_app.policies.rules import allows, require
 
+from .absences.shown import CellConflict, ShownAttendance, shown_attendance
 from .guard import use_case
 from .journal_marks import (
     EarlierMark,
@@ -128,6 +127,8 @@ class JournalView:
     """Whether lessons follow after those shown."""
     by_superuser: tuple[SuperuserEntry, ...]
     """Of the columns shown."""
+    conflicts: tuple[CellConflict, ...]
+    """Pupils registered as there in a lesson that a note covers."""
     brought_along: tuple[EarlierMark, ...]
     """Marks of pupils who came during the year; they count in the average."""
 
@@ -157,6 +158,7 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
             for member in visible_members(session, actor, journal, facts, today)
             if any(start <= last and (end is None or end >= first) for start, end in member.spans)
         ]
+        attendance = shown_attendance(session, lessons, [member.pupil_id for member in members])
         carried = carried_marks(session, journal, members)
         counted = counted_marks(session, journal_id, carried)
         shown = frozenset(
@@ -184,10 +186,11 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
                 for member in members
             ),
             columns=columns,
-            cells=_cells(session, members, columns),
+            cells=_cells(session, members, columns, attendance),
             earlier_until=first - timedelta(days=1) if has_earlier else None,
             later=_has_later(session, journal_id, last, today),
             by_superuser=_by_superuser(session, members, columns),
+            conflicts=attendance.conflicts,
             brought_along=brought_along(members, carried),
         )
 
@@ -276,21 +279,12 @@ def _columns(
 
 
 def _cells(
-    session: Session, members: list[Member], columns: tuple[LessonColumn | WorkColumn, ...]
+    session: Session,
+    members: list[Member],
+    columns: tuple[LessonColumn | WorkColumn, ...],
+    attendance: ShownAttendance,
 ) -> tuple[tuple[str, ...], ...]:
-    lesson_ids = [column.lesson_id for column in columns if isinstance(column, LessonColumn)]
     work_ids = [column.work_id for column in columns if isinstance(column, WorkColumn)]
-    attendance = {
-        (lesson_id, pupil_id): symbol(AttendanceStatus(status))
-        for lesson_id, pupil_id, status in session.execute(
-            select(
-                col(Attendance.lesson_id), col(Attendance.pupil_id), col(Attendance.status)
-            ).where(
-                col(Attendance.lesson_id).in_(lesson_ids),
-                col(Attendance.status) != AttendanceStatus.PRESENT,
-            )
-        )
-    }
     marks = {
         (work_id, pupil_id): display(value, improved_from)
         for work_id, pupil_id, value, improved_from in session.execute(
@@ -304,7 +298,7 @@ def _cells(
         if isinstance(column, WorkColumn):
             found = marks.get((column.work_id, member.pupil_id), "")
         else:
-            found = attendance.get((column.lesson_id, member.pupil_id), "")
+            found = attendance.symbols.get((column.lesson_id, member.pupil_id), "")
         return found if found or member.belongs(column.day) else OUTSIDE
 
     return tuple(tuple(cell(member, column) for column in columns) for member in members)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
@@ -17,7 +18,7 @@ from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
-from ejournal_app.persistence.queries.covers import Covers, read_covers
+from ejournal_app.persistence.queries.covers import Covers
 from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
@@ -29,6 +30,7 @@ from ejournal_app.persistence.queries.teaching import (
 )
 from ejournal_app.policies.rules import allows, require
 
+from .absences.shown import CellConflict, shown_attendance, symbol_in
 from .entries.lesson_fields import next_lesson_day
 from .guard import use_case
 from .journal_members import visible_members
@@ -53,6 +55,12 @@ class LessonPupil:
     """In the pupil's previous lesson of the day; empty when unknown."""
     told: str
     """`applied`: the family has applied for the absence; `justified`: a note justifies it."""
+    absent_symbol: str
+    """What the cell shows if the pupil is absent: `n`, or what a note or event makes of it (11)."""
+    open_symbol: str
+    """What it shows while nothing is registered: empty, or that of an event."""
+    conflict: CellConflict | None
+    """Registered as there although a note covers the lesson."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +202,8 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
     ids = [member.pupil_id for member in members]
     now_status: dict[int, str] = {}
     earlier: dict[int, str] = {}
+    shown = shown_attendance(session, [lesson], ids, applications=True)
+    conflicts = {conflict.pupil_id: conflict for conflict in shown.conflicts}
     facts = session.execute(
         select(col(Attendance.pupil_id), col(Attendance.status), col(Lesson.id))
         .join(Lesson, col(Lesson.id) == col(Attendance.lesson_id))
@@ -206,14 +216,16 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
     )
     for pupil_id, status, lesson_id in facts:
         (now_status if lesson_id == lesson.id else earlier)[pupil_id] = status
-    covers = read_covers(session, ids, lesson.day, lesson.day, applications=True)
     return tuple(
         LessonPupil(
             pupil_id=member.pupil_id,
             name=member.name,
             status=now_status.get(member.pupil_id, ""),
             earlier_status=earlier.get(member.pupil_id, ""),
-            told=_told(covers, lesson, member.pupil_id),
+            told=_told(shown.covers, lesson, member.pupil_id),
+            absent_symbol=symbol_in(shown.covers, AttendanceStatus.ABSENT, member.pupil_id, lesson),
+            open_symbol=symbol_in(shown.covers, None, member.pupil_id, lesson),
+            conflict=conflicts.get(member.pupil_id),
         )
         for member in members
     )

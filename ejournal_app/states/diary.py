@@ -8,8 +8,6 @@ from typing import Any
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.attendance import AttendanceStatus
-from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import (
     clock_time,
@@ -20,6 +18,7 @@ from ejournal_app.i18n.formats import (
 )
 from ejournal_app.services import live
 from ejournal_app.services.absence_applications.own import may_apply
+from ejournal_app.services.absences.symbol_words import SYMBOL_LOOKS, SYMBOL_WORDS
 from ejournal_app.services.diary import (
     Child,
     DiaryDay,
@@ -39,8 +38,6 @@ from .mark_history import name_of
 from .marks import superuser_words
 from .parsing import address_id, as_day, as_id
 from .work_words import work_words
-
-_STATUS_WORDS = {AttendanceStatus.ABSENT: N_("Absent"), AttendanceStatus.LATE: N_("Late")}
 
 
 @dataclass(frozen=True)
@@ -240,7 +237,6 @@ def _test(test: PlannedTest, language: str) -> TestView:
 
 
 def _lesson(lesson: DiaryLesson, pupil_id: int, language: str) -> LessonView:
-    status = lesson.status if lesson.status in _STATUS_WORDS else None
     return LessonView(
         key=str(lesson.lesson_id),
         number=str(lesson.number),
@@ -253,8 +249,8 @@ def _lesson(lesson: DiaryLesson, pupil_id: int, language: str) -> LessonView:
         homework_new=lesson.homework_new,
         no_homework=lesson.no_homework,
         due_here=list(lesson.due_here),
-        status=gettext(language, _STATUS_WORDS[status]) if status else "",
-        status_kind="bad" if status is AttendanceStatus.ABSENT else "warn",
+        status=gettext(language, SYMBOL_WORDS[lesson.symbol]) if lesson.symbol else "",
+        status_kind=SYMBOL_LOOKS.get(lesson.symbol, ""),
         status_new=lesson.status_new,
         marks=[mark_view(mark, pupil_id, language) for mark in lesson.marks],
     )

@@ -64,7 +64,7 @@ def _view(answer: Answer, language: str) -> dict[str, str]:
         "id": answer.id,
         "status": answer.status.value,
         "value": answer.value if kept else "",
-        "shown": answer.value if kept else "",
+        "shown": (answer.shown or answer.value) if kept else "",
         "message": translate(language, answer.message) if answer.message else "",
         "by": answer.by,
         "at": date_and_time(answer.at, language) if answer.at else "",

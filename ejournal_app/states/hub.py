@@ -255,6 +255,13 @@ HUB: tuple[Wing, ...] = (
                 permission=Permission.NOTE_LIST,
             ),
             Door(
+                label=N_("Absence notes"),
+                text=N_("What justifies pupils' absences, by day or by lesson."),
+                href="/kavejumu-zimes",
+                icon="list-checks",
+                permission=Permission.NOTE_LIST,
+            ),
+            Door(
                 label=N_("Achievements"),
                 text=N_("Olympiads, competitions, sports: the register of the school."),
                 href="/sasniegumi",

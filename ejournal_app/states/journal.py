@@ -25,6 +25,7 @@ from ejournal_app.services.journal_page import (
 )
 from ejournal_app.services.works import add_lesson
 
+from .conflict_words import conflict_words
 from .guard import current_actor, requires
 from .live_page import wait_for_change
 from .parsing import address_id, as_day, as_id, as_number, as_text
@@ -57,6 +58,17 @@ class EarlierMarkView:
     journal: str
 
 
+@dataclass(frozen=True)
+class ConflictLine:
+    """A pupil registered as there in a lesson that an absence note covers, in words."""
+
+    key: str
+    href: str
+    pupil: str
+    day: str
+    text: str
+
+
 class Journal(rx.State):
     """One page of a journal's grid; what is typed goes through the outbox."""
 
@@ -68,6 +80,7 @@ class Journal(rx.State):
     notes: dict[str, dict[str, str]] = {}  # noqa: RUF012 - copied for each client
     """By pupil and column: what a cell is told about beside its value."""
     by_superuser: list[SuperuserLine] = []  # noqa: RUF012
+    conflicts: list[ConflictLine] = []  # noqa: RUF012
     rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
     columns: list[dict[str, Any]] = []  # noqa: RUF012
     cells: list[list[str]] = []  # noqa: RUF012
@@ -138,12 +151,7 @@ def _show(state: Journal, view: JournalView, language: str) -> None:
     state.name = view.name
     state.editable = view.editable
     state.overridable = view.overridable
-    lines = [superuser_line(own, language) for own in view.by_superuser]
-    notes: dict[str, dict[str, str]] = {}
-    for own, line in zip(view.by_superuser, lines, strict=True):
-        notes.setdefault(str(own.pupil_id), {})[f"w{own.work_id}"] = line.text
-    if state.by_superuser != lines:
-        state.by_superuser, state.notes = lines, notes
+    _show_notes(state, view, language)
     state.earlier = view.earlier_until.isoformat() if view.earlier_until else ""
     state.later = view.later
     brought = [earlier_mark(mark, language) for mark in view.brought_along]
@@ -190,6 +198,35 @@ def _show(state: Journal, view: JournalView, language: str) -> None:
         state.changes = changes
     if state.brought != brought:
         state.brought = brought
+
+
+def _show_notes(state: Journal, view: JournalView, language: str) -> None:
+    """Show what single cells are told about, beside them and in words below the grid."""
+    lines = [superuser_line(own, language) for own in view.by_superuser]
+    notes: dict[str, dict[str, str]] = {}
+    for own, line in zip(view.by_superuser, lines, strict=True):
+        notes.setdefault(str(own.pupil_id), {})[f"w{own.work_id}"] = line.text
+    names = {pupil.pupil_id: pupil.name for pupil in view.pupils}
+    days = {own.lesson_id: own.day for own in view.columns if isinstance(own, LessonColumn)}
+    conflicts: list[ConflictLine] = []
+    for conflict in view.conflicts:
+        words = conflict_words(conflict, language)
+        notes.setdefault(str(conflict.pupil_id), {})[f"l{conflict.lesson_id}"] = words
+        conflicts.append(
+            ConflictLine(
+                key=f"{conflict.pupil_id}-{conflict.lesson_id}",
+                href=f"/stunda/{conflict.lesson_id}",
+                pupil=names.get(conflict.pupil_id, ""),
+                day=short_date(days[conflict.lesson_id], language),
+                text=words,
+            )
+        )
+    if state.by_superuser != lines:
+        state.by_superuser = lines
+    if state.conflicts != conflicts:
+        state.conflicts = conflicts
+    if state.notes != notes:
+        state.notes = notes
 
 
 def _changed_cells(sent: list[list[str]], now: list[list[str]]) -> list[list[Any]] | None:

@@ -10,14 +10,17 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.marks import allowed_values
 from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import clock_time, long_date, short_date
+from ejournal_app.services import live
 from ejournal_app.services.lesson_copy import copy_entry
 from ejournal_app.services.lesson_page import LessonView, LessonWork, open_lesson
 from ejournal_app.services.works import create_work, work_kinds
 from ejournal_app.services.works.warning import look_at_lesson
 
+from .conflict_words import conflict_words
 from .day import STATE_KINDS, STATE_WORDS, missing_words, place_beside
 from .feedback import Feedback
 from .guard import requires
+from .live_page import show_while_open
 from .marks import superuser_words
 from .parsing import address_id, as_id, as_text
 from .work_words import warning_lines, work_words
@@ -91,14 +94,35 @@ class Lesson(rx.State):
     can_copy: bool = False
     copied: str = ""
     target: dict[str, Any] = {}  # noqa: RUF012
+    _watch: int = 0
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
-    async def enter(self, actor: Actor) -> None:
+    async def enter(self, actor: Actor) -> Any:
         """Show the lesson of the address."""
         lesson_id = address_id(self.router.url.path, Permission.JOURNAL_READ)
         self.copied = ""
         await _show(self, actor, lesson_id, work_id="")
+        self._watch += 1
+        return Lesson.watch(lesson_id, self.journal_id)
+
+    @rx.event(background=True)
+    @requires(Permission.JOURNAL_LIST)
+    async def watch(self, actor: Actor, lesson_id: int, journal_id: str) -> None:
+        """Show what others write about the pupils: an absence note, an event, a mark.
+
+        The texts stay as the page has them: typing may have gone on.
+        """
+        lesson, journal = as_id(lesson_id), as_id(journal_id)
+        mine = self._watch
+        await show_while_open(
+            self,
+            actor,
+            [live.journal_topic(journal)],
+            is_current=lambda: self._watch == mine,
+            read=lambda reader: open_lesson(reader, lesson),
+            show=lambda view, language: _show_pupils(self, view, language),
+        )
 
     @rx.event
     @requires(Permission.JOURNAL_LIST)
@@ -164,18 +188,29 @@ async def _show(state: Lesson, actor: Actor, lesson_id: int, *, work_id: str) ->
     state.work_id = str(work.work_id) if work else ""
     state.work_title = (work.title or _named(work, language)) if work else ""
     state.allowed = allowed_values(work.scale) if work else []
-    state.rows = [
+    _show_pupils(state, view, language)
+
+
+def _show_pupils(state: Lesson, view: LessonView, language: str) -> None:
+    """Show the pupils with the marks of the chosen work; only what changed travels."""
+    work = next((own for own in view.works if str(own.work_id) == state.work_id), None)
+    rows = [
         {
             "pupil_id": pupil.pupil_id,
             "name": pupil.name,
             "status": pupil.status,
             "prev": pupil.earlier_status,
             "told": pupil.told,
+            "absent_sign": pupil.absent_symbol,
+            "open_sign": pupil.open_symbol,
+            "conflict": conflict_words(pupil.conflict, language) if pupil.conflict else "",
             "mark": work.marks.get(pupil.pupil_id, "") if work else "",
             "note": _superuser_note(work, pupil.pupil_id, language),
         }
         for pupil in view.pupils
     ]
+    if state.rows != rows:
+        state.rows = rows
 
 
 def _show_entry(state: Lesson, view: LessonView, language: str) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.attendance import AttendanceStatus
+from ejournal_app.domain.attendance import LATE
+from ejournal_app.domain.justification import TAKES_PART, is_justified_symbol
 from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext, ngettext, translate
 from ejournal_app.i18n.formats import short_date
 from ejournal_app.services import live
+from ejournal_app.services.absences.symbol_words import SYMBOL_WORDS
 from ejournal_app.services.journal_views import PupilInJournal, pupil_in_journal
 from ejournal_app.services.journal_views.views import PupilAbsence, PupilMark
 from ejournal_app.services.statistics.risk_words import risk_words
@@ -19,8 +21,6 @@ from .guard import requires
 from .live_page import show_while_open
 from .mark_rows import MarkRow, mark_row, scale_hint, work_label
 from .parsing import address_id, as_id
-
-_ABSENCE_WORDS = {AttendanceStatus.ABSENT: N_("Absent"), AttendanceStatus.LATE: N_("Late")}
 
 
 class PupilMarks(rx.State):
@@ -84,11 +84,14 @@ def _show_pupil(state: PupilMarks, found: PupilInJournal, language: str) -> None
     if state.rows != rows:
         state.rows = rows
     state.absences = [_absence(own, language) for own in found.absences]
-    absent = sum(own.status is AttendanceStatus.ABSENT for own in found.absences)
+    absent = sum(own.symbol not in (LATE, TAKES_PART) for own in found.absences)
+    late = sum(own.symbol == LATE for own in found.absences)
+    justified = sum(is_justified_symbol(own.symbol) for own in found.absences)
     state.absence_words = "; ".join(
         [
             ngettext(language, "absent from {n} lesson", "absent from {n} lessons", absent),
-            gettext(language, N_("late: {n}"), n=len(found.absences) - absent),
+            gettext(language, N_("justified: {n}"), n=justified),
+            gettext(language, N_("late: {n}"), n=late),
         ]
     )
     state.risks = [translate(language, risk_words(risk)) for risk in found.risks]
@@ -105,5 +108,5 @@ def _pupil_row(own: PupilMark, address: str, language: str) -> MarkRow:
 
 def _absence(own: PupilAbsence, language: str) -> str:
     lesson = gettext(language, "Lesson {n}", n=own.number)
-    word = gettext(language, _ABSENCE_WORDS[own.status])
+    word = gettext(language, SYMBOL_WORDS[own.symbol])
     return f"{short_date(own.day, language)}, {lesson}: {word}"

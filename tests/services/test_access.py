@@ -32,8 +32,10 @@ UNKNOWN = (-1, 0, 999_999, ROW_ID_LIMIT - 1)
 ELSEWHERE = (
     "absence_applications",
     "invitations",
+    "absences",
     "accounts",
     "achievements",
+    "attachments",
     "averages",
     "changes",
     "class_tasks",

@@ -128,7 +128,7 @@ def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
     """Each read with the most it may ask."""
     actors = school.actors
     return {
-        "journal": (lambda: open_journal(actors.ilze, school.maths_a), 14),
+        "journal": (lambda: open_journal(actors.ilze, school.maths_a), 15),
         "works": (lambda: journal_works(actors.ilze, school.maths_a), 13),
         "calendar of tests": (lambda: calendar_of_tests(actors.ilze, school.class_a), 18),
         "load of a class": (

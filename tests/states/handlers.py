@@ -154,6 +154,23 @@ _DAILY: dict[str, Row] = {
         ],
         may_see=READS_EVERYTHING,
     ),
+    "lesson.Lesson.watch": Row(
+        open_to=_STAFF_PAGES,
+        arguments=lambda school: {
+            "lesson_id": school.own.lesson,
+            "journal_id": str(school.own.journal),
+        },
+        foreign=lambda _school, things, _caller: [
+            at(
+                "/",
+                things.lesson,
+                things.journal,
+                lesson_id=things.lesson,
+                journal_id=str(things.journal),
+            )
+        ],
+        may_see=READS_EVERYTHING,
+    ),
     "lesson.Lesson.refresh": Row(
         open_to=_STAFF_PAGES,
         path=_lesson_page,

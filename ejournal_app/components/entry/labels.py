@@ -55,6 +55,11 @@ ENTRY_LABELS: dict[str, str] = {
     "present": N_("Present"),
     "absent": N_("Absent"),
     "late": N_("Late"),
+    # What a note of the class teacher or an event makes of it, by its sign
+    "ns": N_("Absent, justified: illness"),
+    "nc": N_("Absent, justified: another reason"),
+    "nn": N_("Absent, unjustified"),
+    "d": N_("Takes part in an event of the school"),
     "count_present": N_("Present: {n}"),
     "count_absent": N_("Absent: {n}"),
     "count_late": N_("Late: {n}"),

@@ -101,9 +101,11 @@ class AutoMark(_AutoEntry):
 class PupilList(rx.Component):
     """The pupils of one lesson: attendance in one tap and the marks of the lesson's work.
 
-    A row is `{"pupil_id", "name", "status": ""|"present"|"absent"|"late", "mark", "prev", "note"}`;
-    `prev` is the attendance in the day's previous lesson. `checked` is `"1"` once attendance was
-    confirmed. Without `work_id` there is no mark column. `work_title` names that column.
+    A row is `{"pupil_id", "name", "status": ""|"present"|"absent"|"late", "mark", "prev", "note",
+    "absent_sign", "open_sign", "conflict"}`; `prev` is the attendance in the day's previous lesson,
+    the signs are what an absence, and nothing registered, show: they follow notes and events.
+    `checked` is `"1"` once attendance was confirmed. Without `work_id` there is no mark column.
+    `work_title` names that column.
     """
 
     library = script("pupil_list.jsx")
@@ -133,9 +135,9 @@ class JournalGrid(rx.Component):
     the server's alone.
 
     Cells are row-major display strings: of a work the mark; of a lesson `""` never registered,
-    `"."` present, `"n"`, `"ns"`, `"nc"`, `"nn"` absent, `"k"` late; `"\\0"` outside the pupil's
-    membership. `changes` are newer than `cells`: `[[row, column, text]]`. Notes are by pupil and
-    column key: `{"16": {"w4": "Entered by …"}}`.
+    `"."` present, `"n"`, `"ns"`, `"nc"`, `"nn"` absent, `"k"` late, `"d"` takes part in an event;
+    `"\\0"` outside the pupil's membership. `changes` are newer than `cells`:
+    `[[row, column, text]]`. Notes are by pupil and column key: `{"16": {"w4": "Entered by …"}}`.
 
     `on_inspect(pupil id, column key)` asks for the history of a mark or the explanation of an
     average; `on_new_work()` shows a button at the end of the header. Without a handler neither

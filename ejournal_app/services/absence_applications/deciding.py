@@ -13,11 +13,14 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.engine import writing
-from ejournal_app.persistence.models import AbsenceApplication, AbsenceNote, Person
+from ejournal_app.persistence.models import AbsenceApplication, Person
 from ejournal_app.persistence.queries.facts import pupil_facts
-from ejournal_app.persistence.queries.pupils import PupilRow, journals_of
+from ejournal_app.persistence.queries.pupils import PupilRow
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit, live
+from ejournal_app.services.absences.checking import ISSUER_LIMIT, NoteData
+from ejournal_app.services.absences.telling import topics_of
+from ejournal_app.services.absences.writing import add_note
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.setup.texts import required
 
@@ -60,27 +63,17 @@ def accept_application(
         )
         _check(row, terms)
         filer = session.get_one(Person, row.filed_by_id)
-        now = clock.now()
-        note = AbsenceNote(
-            pupil_id=row.pupil_id,
+        note = NoteData(
             starts_on=terms.starts_on,
             ends_on=terms.ends_on,
             first_lesson=row.first_lesson,
             last_lesson=row.last_lesson,
             reason=terms.reason,
-            issued_by=f"{filer.given_name} {filer.family_name}"[:200],
-            recorded_at=now,
-            recorded_by_id=actor.person_id,
+            issued_by=f"{filer.given_name} {filer.family_name}"[:ISSUER_LIMIT],
             document_id=row.document_id,
-            application_id=row.id,
         )
-        session.add(note)
-        session.flush()
-        assert note.id is not None
-        made = note.id
-        topics = _decide(session, actor, row, pupil, ApplicationState.ACCEPTED, note)
-        journals = journals_of(session, row.pupil_id, terms.starts_on, terms.ends_on)
-        topics |= {live.journal_topic(journal_id) for journal_id in journals}
+        made = add_note(session, actor, row.pupil_id, note, application_id=row.id)
+        topics = _decide(session, actor, row, pupil, ApplicationState.ACCEPTED, made)
     live.publish(topics)
     return made
 
@@ -149,18 +142,14 @@ def _decide(
     row: AbsenceApplication,
     pupil: PupilRow,
     state: ApplicationState,
-    note: AbsenceNote | None = None,
+    note_id: int | None = None,
 ) -> set[str]:
     before = {"state": str(row.state)}
     row.state = state
     row.decided_at, row.decided_by_id = clock.now(), actor.person_id
     after: dict[str, Any] = {"state": str(state)}
-    if note is not None:
-        after |= {
-            "note": note.id,
-            "first": note.starts_on.isoformat(),
-            "last": note.ends_on.isoformat(),
-        }
+    if note_id is not None:
+        after["note"] = note_id
     audit.record(
         session,
         actor=actor,
@@ -172,4 +161,5 @@ def _decide(
         after=after,
     )
     topics = tell_filer(session, pupil, row)
-    return topics | {live.pupil_topic(row.pupil_id), live.class_topic(pupil.class_id)}
+    days = (row.starts_on, row.ends_on)
+    return topics | {live.class_topic(pupil.class_id)} | topics_of(session, [row.pupil_id], days)

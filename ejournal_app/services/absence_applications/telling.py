@@ -17,6 +17,7 @@ from ejournal_app.persistence.queries.class_teachers import class_teachers_of
 from ejournal_app.persistence.queries.pupils import PupilRow, pupils_enrolled
 from ejournal_app.persistence.queries.schools import school_of
 from ejournal_app.services import live
+from ejournal_app.services.absences.telling import topics_of
 from ejournal_app.services.notices.telling import NoticeKind, tell
 from ejournal_app.services.reminders.letters import Section, absolute, letter_body
 from ejournal_app.services.reminders.planning import Letter, Telling, keep
@@ -50,7 +51,7 @@ def tell_class_teachers(
     message = Message(_TO_CLASS_TEACHER[what], _params(pupil, row))
     tell(session, teachers, NoticeKind.ABSENCE_APPLICATION, message, DECISION_PAGE)
     return {
-        live.pupil_topic(pupil.pupil_id),
+        *topics_of(session, [pupil.pupil_id], (row.starts_on, row.ends_on)),
         live.class_topic(pupil.class_id),
         *(live.person_topic(teacher) for teacher in teachers),
     }

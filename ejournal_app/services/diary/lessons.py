@@ -16,9 +16,11 @@ from ejournal_app.persistence.models import (
     Work,
     WorkKind,
 )
+from ejournal_app.persistence.queries.covers import Covers, read_covers
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.teaching import LessonRow, lesson_rows
+from ejournal_app.services.absences.shown import symbol_in
 
 from .views import DiaryLesson, DiaryMark
 from .visits import newer
@@ -53,6 +55,7 @@ def lessons_of(
             )
         )
     }
+    covering = read_covers(session, [pupil_id], first, last)
     marks = _marks(session, pupil_id, spans, first, last, seen)
     due = _due(session, spans, first, last)
     days: dict[date, list[DiaryLesson]] = {}
@@ -65,6 +68,8 @@ def lessons_of(
             _lesson(
                 row,
                 attendance.get(lesson.id or 0),
+                covering,
+                pupil_id,
                 own,
                 due.pop((lesson.journal_id, lesson.day), ()),
                 today,
@@ -77,6 +82,8 @@ def lessons_of(
 def _lesson(
     row: LessonRow,
     fact: Attendance | None,
+    covering: Covers,
+    pupil_id: int,
     marks: list[DiaryMark],
     due_here: tuple[str, ...],
     today: date,
@@ -85,6 +92,7 @@ def _lesson(
     lesson = row.lesson
     held = lesson.day <= today
     assert lesson.id is not None
+    status = AttendanceStatus(fact.status) if fact else None
     return DiaryLesson(
         lesson_id=lesson.id,
         number=lesson.number,
@@ -99,7 +107,8 @@ def _lesson(
         homework_new=held and bool(lesson.homework) and newer(lesson.homework_set_at, seen),
         no_homework=held and lesson.no_homework,
         due_here=due_here,
-        status=AttendanceStatus(fact.status) if fact else None,
+        status=status,
+        symbol=symbol_in(covering, status, pupil_id, lesson),
         status_new=fact is not None
         and fact.status != AttendanceStatus.PRESENT
         and newer(fact.recorded_at, seen),

@@ -61,6 +61,8 @@ class DiaryLesson:
     due_here: tuple[str, ...]
     """Homework of the same subject that is due on this day."""
     status: AttendanceStatus | None
+    symbol: str
+    """What the journal shows of it: with a note or an event of the school (Regulation 11)."""
     status_new: bool
     marks: tuple[DiaryMark, ...]
 

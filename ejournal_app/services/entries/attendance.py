@@ -8,12 +8,15 @@ from ejournal_app.domain.attendance import (
     JUSTIFICATION_SYMBOLS,
     AttendanceStatus,
     parse_attendance,
+    symbol,
 )
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.justification import TAKES_PART
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import Attendance, Journal, Lesson
+from ejournal_app.persistence.queries.covers import read_covers
 from ejournal_app.services import audit
+from ejournal_app.services.absences.shown import symbol_in
 
 from .completion import note_completion
 from .desk import Desk
@@ -44,6 +47,7 @@ def write_attendance(desk: Desk, operation: Operation) -> Answer:
                 id=operation.id,
                 status=AnswerStatus.CONFLICT,
                 value=standing,
+                shown=_shown(desk, lesson, operation.pupil_id, standing),
                 by=desk.person_name(fact.recorded_by_id if fact else None),
                 at=fact.recorded_at if fact else None,
             )
@@ -109,6 +113,13 @@ def check(
         entity_id=lesson.id,
         after={"checked": True, "present": len(rows)},
     )
+
+
+def _shown(desk: Desk, lesson: Lesson, pupil_id: int, standing: AttendanceStatus) -> str:
+    """Return the symbol of what stands, when a note or an event makes another one of it."""
+    covers = read_covers(desk.session, [pupil_id], lesson.day, lesson.day)
+    shown = symbol_in(covers, standing, pupil_id, lesson)
+    return "" if shown == symbol(standing) else shown
 
 
 def _base(text: str) -> AttendanceStatus:

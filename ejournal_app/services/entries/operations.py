@@ -77,6 +77,8 @@ class Answer:
     by: str = ""
     """Who set the value that stands, when it is not the user's own."""
     at: datetime | None = None
+    shown: str = ""
+    """How a cell shows the value that stands, where that is another text (Regulation 11)."""
 
 
 def parse_operations(raw: object) -> tuple[list[Operation], list[Answer]]:
@@ -176,6 +178,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "params": plain_params(answer.message.params) if answer.message else {},
         "by": answer.by,
         "at": answer.at.isoformat() if answer.at else "",
+        "shown": answer.shown,
     }
 
 
@@ -188,4 +191,6 @@ def answer_from_json(operation_id: str, stored: dict[str, Any]) -> Answer:
         message=rich_message(stored["msgid"], stored["params"]) if stored["msgid"] else None,
         by=stored["by"],
         at=datetime.fromisoformat(stored["at"]) if stored["at"] else None,
+        # Answers of earlier versions had none.
+        shown=stored.get("shown", ""),
     )

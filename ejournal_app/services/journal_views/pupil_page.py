@@ -11,10 +11,12 @@ from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Journal, Lesson, Mark
+from ejournal_app.persistence.queries.covers import read_covers
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
 from ejournal_app.persistence.queries.year_marks import YearMark, YearMarks, attended_by, year_marks
 from ejournal_app.policies.rules import allows
+from ejournal_app.services.absences.shown import symbol_in
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.journal_marks import marked_in_levels
 from ejournal_app.services.journal_reading import ReadableJournal, readable_journal
@@ -110,7 +112,7 @@ def _marks(
 
 def _absences(session: Session, journal_id: int, pupil_id: int) -> tuple[PupilAbsence, ...]:
     rows = session.execute(
-        select(col(Lesson.day), col(Lesson.number), col(Attendance.status))
+        select(Lesson, col(Attendance.status))
         .join(Lesson, col(Lesson.id) == col(Attendance.lesson_id))
         .where(
             col(Lesson.journal_id) == journal_id,
@@ -118,8 +120,16 @@ def _absences(session: Session, journal_id: int, pupil_id: int) -> tuple[PupilAb
             col(Attendance.status) != AttendanceStatus.PRESENT,
         )
         .order_by(col(Lesson.day).desc(), col(Lesson.number).desc())
-    )
+    ).all()
+    if not rows:
+        return ()
+    covers = read_covers(session, [pupil_id], rows[-1][0].day, rows[0][0].day)
     return tuple(
-        PupilAbsence(day=day, number=number, status=AttendanceStatus(status))
-        for day, number, status in rows
+        PupilAbsence(
+            day=lesson.day,
+            number=lesson.number,
+            status=AttendanceStatus(status),
+            symbol=symbol_in(covers, AttendanceStatus(status), pupil_id, lesson),
+        )
+        for lesson, status in rows
     )

@@ -102,6 +102,8 @@ class PupilAbsence:
     day: date
     number: int
     status: AttendanceStatus
+    symbol: str
+    """What the journal shows of it: with a note or an event of the school (Regulation 11)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from ejournal_app.services.absences.listing import NOTES
 from ejournal_app.services.achievements.listing import ACHIEVEMENTS
 from ejournal_app.services.changes.history import HISTORY
 from ejournal_app.services.class_tasks.file_list import FILES
@@ -49,6 +50,7 @@ _DEFINITIONS: tuple[ListDefinition[Any], ...] = (
     PERIOD_MARKS,
     PROGRAMMES,
     MOVEMENTS,
+    NOTES,
     PROPOSALS,
     PUPILS,
     SUBJECTS,

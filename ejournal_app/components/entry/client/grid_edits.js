@@ -2,7 +2,7 @@
  * Turns what is typed, pasted, filled or deleted into writes, one step of the history at a time.
  */
 
-import { typedAttendance } from "./attendance.js";
+import { TAKES_PART, typedAttendance } from "./attendance.js";
 import { GridHistory } from "./grid_history.js";
 import { tellsAbsence } from "./grid_model.js";
 import { opKey } from "./op.js";
@@ -80,7 +80,9 @@ export class GridEdits {
         if (value === now && !failure) continue;
         const before = !failure ? now
           : failure.status === "conflict" ? failure.theirs : failure.base;
-        if (value !== before) step.push({ kind, target, where, before, after: value });
+        // An event is not the teacher's to put back.
+        const returns = before !== TAKES_PART;
+        if (value !== before && returns) step.push({ kind, target, where, before, after: value });
         outbox.enqueue({ kind, target, where, seen, value, start, holdMs });
       }
     }

@@ -1,7 +1,7 @@
 /** The touch pad for the active cell of the grid. */
 
 import { useState, useSyncExternalStore } from "react";
-import { SIGN_OF } from "./attendance.js";
+import { COVERED, SIGN_OF } from "./attendance.js";
 import { columnName, tellsAbsence } from "./grid_model.js";
 import { MarkPad } from "./mark_pad.jsx";
 import { outbox } from "./outbox.js";
@@ -33,6 +33,7 @@ export function GridPad({ at, store, labels, onPick, onMove, onInspect, onClose 
   const [improving, setImproving] = useState("");
   if (!column) return null;
   const lesson = column.kind === "lesson";
+  const covered = lesson ? store.textAt(at.row, at.column) : sign;
   const choices = lesson
     ? ATTENDANCE.map((value) => ({ value, text: t(labels, value) }))
     : (column.allowed ?? []).map((value) => ({ value, text: value }));
@@ -47,6 +48,7 @@ export function GridPad({ at, store, labels, onPick, onMove, onInspect, onClose 
     <MarkPad place={place} title={`${model.rows[at.row]?.name ?? ""} · ${columnName(model, at.column)}`}
       current={current} choices={choices} deletable={!lesson} labels={labels} onPick={pick}
       onMove={onMove} onInspect={onInspect} onClose={onClose}>
+      {COVERED.has(covered) && <p className="ej-pad-told">{covered} – {t(labels, covered)}</p>}
       {tellsAbsence(column) && (
         <>
           {["absent", "late", ...(sign ? ["present"] : [])].map((value) => (

@@ -1,6 +1,7 @@
 /** Beside a failed cell: what happened and what can be done; below the grid: the same, read out. */
 
 import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { COVERED } from "./attendance.js";
 import { FailureNote } from "./conflict_choice.jsx";
 import { columnName } from "./grid_model.js";
 import { t } from "./text.js";
@@ -54,14 +55,18 @@ const WORDS = {
   held: "held_default",
 };
 
-/** @param {{store: import("./grid_store.js").GridStore, labels: Record<string, string>}} props */
-export function GridStrip({ store, labels }) {
+/**
+ * @param {{store: import("./grid_store.js").GridStore, labels: Record<string, string>,
+ *   notes?: Record<string, Record<string, string>>}} props
+ */
+export function GridStrip({ store, labels, notes }) {
+  const active = useSyncExternalStore(store.subscribe, store.activeText, () => "");
   const told = useSyncExternalStore(store.subscribe, () => store.told, () => null);
   const notice = useSyncExternalStore(store.subscribe, () => store.notice, () => "");
   const message = told && (told.failure.message || t(labels, WORDS[told.failure.status]));
   return (
     <p className={`ej-strip${told ? ` ej-is-${told.failure.status}` : ""}`} aria-live="polite">
-      {!told && notice}
+      {!told && (notice || explained(active, labels, notes))}
       {told && t(labels, "cell_failed", {
         name: store.model.rows[told.row]?.name ?? "",
         column: columnName(store.model, told.column),
@@ -69,4 +74,11 @@ export function GridStrip({ store, labels }) {
       })}
     </p>
   );
+}
+
+/** What the active cell's sign means, and what is told about the cell: a tap shows no title. */
+function explained(active, labels, notes) {
+  const [pupil, key, sign] = active.split(" ");
+  const words = COVERED.has(sign) ? `${sign} – ${t(labels, sign)}` : "";
+  return [words, notes?.[pupil]?.[key]].filter(Boolean).join(". ");
 }

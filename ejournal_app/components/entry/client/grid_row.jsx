@@ -1,6 +1,7 @@
 /** One pupil's row and the header row, drawn again only when something in them changed. */
 
 import { memo, useSyncExternalStore } from "react";
+import { COVERED, signLook } from "./attendance.js";
 import { OUTSIDE } from "./grid_model.js";
 import { t } from "./text.js";
 
@@ -103,7 +104,7 @@ export const GridRow = memo(function GridRow(props) {
         fixed={readonly || outside || !column.editable || column.kind === "average"}
         invalid={Boolean(told?.failure)}
         selected={at >= view.from && at <= view.to}
-        title={describe(labels, outside, told) ?? notes?.[column.key]}
+        title={describe(labels, outside, told) ?? notes?.[column.key] ?? meaning(labels, column, text, sign)}
         sign={sign}
         text={outside ? "" : text === "." ? "·" : text}
         inspect={props.inspects && view.active === at && !outside ? t(labels, "inspect") : ""}
@@ -132,7 +133,7 @@ const Cell = memo(function Cell(props) {
     <td tabIndex={-1} aria-colindex={colIndex} className={look} style={props.style}
       aria-readonly={fixed || undefined} aria-invalid={invalid || undefined}
       aria-selected={selected} title={title}>
-      {sign && <small className={`ej-absence${sign === "k" ? " ej-at-late" : ""}`}>{sign}</small>}
+      {sign && <small className={`ej-absence ${signLook(sign)}`}>{sign}</small>}
       {sign && text ? " " : ""}{text}
       {inspect && (
         <button type="button" tabIndex={-1} className="ej-inspect" aria-label={inspect}
@@ -157,12 +158,18 @@ const lookOf = (column, { outside, overlay, text, note, style }) => {
   if (!outside) {
     if (column.kind !== "work") looks.push(`ej-col-${column.kind}`);
     if (column.kind === "lesson" && text && text !== ".") {
-      looks.push(text === "k" ? "ej-at-late" : "ej-at-absent");
+      looks.push(signLook(text));
     }
     if (overlay) looks.push(`ej-is-${overlay.status}`);
     if (note) looks.push("ej-noted");
   }
   return looks.join(" ") || undefined;
+};
+
+/** What a sign of a note or an event means. */
+const meaning = (labels, column, text, sign) => {
+  const shown = column.kind === "lesson" ? text : sign;
+  return COVERED.has(shown) ? t(labels, shown) : undefined;
 };
 
 const describe = (labels, outside, overlay) => {

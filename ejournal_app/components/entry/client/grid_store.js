@@ -10,7 +10,7 @@
  *   average: string | null}} RowView  what is drawn of a row: `from` and `to` are selected
  */
 
-import { SIGN_OF, attendanceOfSign } from "./attendance.js";
+import { SIGN_OF, attendanceOfSign, signShown } from "./attendance.js";
 import { averageText } from "./grid_average.js";
 import {
   COLUMN_OF, OUTSIDE, attendancePlace, columnName, columnPlace, placeIn, tellsAbsence,
@@ -185,6 +185,7 @@ export class GridStore {
     for (let at = first; at <= Math.max(before.bottom, selection.bottom); at += 1) rows.push(at);
     this.#touch(rows.filter((at) => this.#selectedDiffers(at)));
     this.#show();
+    this.#tell();
   }
 
   #selectedDiffers(row) {
@@ -226,6 +227,15 @@ export class GridStore {
     this.told = told;
     this.#tell();
   }
+
+  /** Where the active cell is and what it shows, as one text; "" without one. */
+  activeText = () => {
+    const { row, column } = this.active;
+    const field = this.model.columns[column];
+    if (!field || row < 0) return "";
+    const text = field.kind === "lesson" ? this.textAt(row, column) : this.signAt(row, column);
+    return `${this.model.rows[row]?.pupil_id} ${field.key} ${text}`;
+  };
 
   // ── cells ───────────────────────────────────────────────────────────────────────────────────
 
@@ -322,7 +332,9 @@ export class GridStore {
       }
       const lesson = this.model.columns[column].kind === "lesson";
       const before = this.#overlays[row][column];
-      const text = lesson ? SIGN_OF[state.value] ?? state.value : state.value;
+      const text = lesson
+        ? signShown(state.value, { saved: state.status === "saved", given: this.given(row, column) })
+        : state.value;
       const { status, failure, value: raw } = state;
       this.#overlays[row][column] = { key, status, text, raw, failure };
       if (!this.#under.has(key)) this.#under.set(key, this.given(row, column));

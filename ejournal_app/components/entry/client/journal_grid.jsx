@@ -116,7 +116,7 @@ export function JournalGrid(props) {
       </div>
       <GridPopover store={store} labels={labels} cellAt={grid.cellAt} scroller={scroller}
         onDone={grid.focusActive} />
-      <GridStrip store={store} labels={labels} />
+      <GridStrip store={store} labels={labels} notes={notes} />
       {!readonly && <p className="ej-help">{t(labels, "grid_help")}</p>}
       {!readonly && <GridHelp labels={labels} inspects={Boolean(onInspect)} />}
       {pad && (

@@ -1,12 +1,18 @@
 /** One pupil of the lesson's list: attendance in one tap, and the mark of the lesson's work. */
 
 import { memo, useRef, useState } from "react";
-import { ATTENDANCE_KEYS, NEXT_ATTENDANCE } from "./attendance.js";
+import { ATTENDANCE_KEYS, COVERED, NEXT_ATTENDANCE, signLook } from "./attendance.js";
 import { FailureNote } from "./conflict_choice.jsx";
 import { useEntry } from "./outbox_react.js";
 import { t } from "./text.js";
 
 const SIGNS = { present: "✓", absent: "n", late: "k" };
+
+/** The sign of a status: that of an absence, or of nothing registered, follows notes and events. */
+const signOf = (row, value) => {
+  if (value === "absent") return row.absent_sign || SIGNS.absent;
+  return value === "" && row.open_sign ? row.open_sign : SIGNS[value || "present"];
+};
 
 /** Move the focus to the same control of another row. */
 const focusRow = (element, step) => {
@@ -37,11 +43,12 @@ export const PupilRow = memo(function PupilRow(props) {
         {row.told && (
           <small className={`ej-chip ej-told-${row.told}`}>{t(labels, `told_${row.told}`)}</small>
         )}
+        {row.conflict && <small className="ej-note ej-warn">{row.conflict}</small>}
         {(row.prev === "absent" || row.prev === "late") && (
           <small className={`ej-chip ej-at-${row.prev}`}>{t(labels, `prev_${row.prev}`)}</small>
         )}
       </span>
-      <Attendance entry={attendance} name={name} readonly={readonly} labels={labels} />
+      <Attendance entry={attendance} row={row} readonly={readonly} labels={labels} />
       {workId !== "" && workId != null && (
         <MarkInput entry={mark} name={name} readonly={readonly} labels={labels}
           onPad={() => onPad(index)} />
@@ -57,13 +64,17 @@ export const PupilRow = memo(function PupilRow(props) {
   );
 });
 
-function Attendance({ entry, name, readonly, labels }) {
+function Attendance({ entry, row, readonly, labels }) {
+  const { name } = row;
   const status = entry.value || "present";
-  const look = `ej-attendance ej-at-${status} ej-is-${entry.status}`;
+  const sign = signOf(row, entry.value);
+  const words = t(labels, COVERED.has(sign) ? sign : status);
+  const at = COVERED.has(sign) ? signLook(sign) : `ej-at-${status}`;
+  const look = `ej-attendance ${at} ej-is-${entry.status}`;
   const face = (
     <>
-      <span className="ej-sign" aria-hidden="true">{SIGNS[status]}</span>
-      <span>{t(labels, status)}</span>
+      <span className="ej-sign" aria-hidden="true">{sign}</span>
+      <span>{words}</span>
     </>
   );
   if (readonly) return <span className={look}>{face}</span>;
@@ -72,7 +83,7 @@ function Attendance({ entry, name, readonly, labels }) {
     <button
       type="button"
       className={look}
-      aria-label={`${t(labels, "attendance_of", { name })} — ${t(labels, status)}`}
+      aria-label={`${t(labels, "attendance_of", { name })} — ${words}`}
       onClick={(event) => set(NEXT_ATTENDANCE[entry.value] ?? "absent", event)}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
