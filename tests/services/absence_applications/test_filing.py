@@ -56,7 +56,12 @@ def test_a_parent_applies_and_the_class_teacher_is_told_without_the_reason(
         "Anna Āboliņa, 5.a: an absence is applied for, the day 25 Nov 2026"
     ]
     assert told(school.actors.nora) == []
-    assert {live.pupil_topic(school.anna), live.class_topic(school.class_a)} <= heard[-1]
+    # Open lessons show it at once.
+    assert {
+        live.pupil_topic(school.anna),
+        live.class_topic(school.class_a),
+        live.journal_topic(school.maths_a),
+    } <= heard[-1]
     page = filing_page(school.actors.parent)
     (own,) = page.applications
     assert (own.is_mine, own.state, own.pupil) == (True, ApplicationState.PENDING, "Anna")
