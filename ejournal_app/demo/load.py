@@ -11,6 +11,7 @@ from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import DiaryVisit, School
 from ejournal_app.services.lesson_planning import replan
 
+from .absence_applications import add_applications
 from .appointing import appoint
 from .attendance import add_attendance
 from .calendar_rows import YearPlan, school_of
@@ -83,6 +84,7 @@ def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     pupils, journals, parent, away = _people_and_teaching(tables, shape, year)
     tables.write()
     add_class_tasks(tables, session, year, parent)
+    add_applications(tables, session, year, parent)
     replan(session, year.year_id, year.starts_on)
     add_records(tables, shape, year, pupils, journals, away)
     tables.write()

@@ -34,6 +34,10 @@ SEMESTER_MARKS = "0"
 BRAKE = (10, 10)
 """Marks made lowest or cleared, within how many minutes."""
 WORKING_HOURS = (time(6, 0), time(22, 0))
+FILING_LIMITS = (3, 10, 7)
+"""Days a parent may justify at a time and in a semester; days afterwards to apply in."""
+INFORM_BY = time(9, 0)
+"""Until then parents say that a pupil will be absent today."""
 ENTRY_DAYS = (0,) * len(JournalKind)
 """Working days after the lesson in which it is entered, by kind of journal; 0: the same day."""
 
@@ -78,6 +82,20 @@ def checked_test_load(value: str) -> str:
             Message(N_("A week cannot have fewer tests than one of its days.")), field="value_2"
         )
     return f"{day},{week}"
+
+
+def checked_filing_limits(value: str) -> str:
+    """Return days a parent may justify at a time and in a semester, and days to apply in.
+
+    Refused when a semester has fewer than one application may have.
+    """
+    at_a_time, a_semester, afterwards = _numbers(value, 3, 0, 200)
+    if a_semester < at_a_time:
+        raise Refused(
+            Message(N_("A semester cannot have fewer days than one application.")),
+            field="value_2",
+        )
+    return f"{at_a_time},{a_semester},{afterwards}"
 
 
 def checked_lock(value: str) -> str:

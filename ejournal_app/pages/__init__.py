@@ -6,6 +6,8 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app.states.absence_decisions import AbsenceDecisions
+from ejournal_app.states.absence_filing import AbsenceFiling
 from ejournal_app.states.absence_notes import AbsenceNote, AbsenceNotes
 from ejournal_app.states.absence_requests import AbsenceRequests
 from ejournal_app.states.absence_summary import AbsenceSummaryPage
@@ -92,6 +94,8 @@ from ejournal_app.states.unjustified import Unjustified
 from ejournal_app.states.welcome import Welcome
 from ejournal_app.states.work_marks import WorkMarks
 
+from .absence_decisions import absence_decisions
+from .absence_filing import absence_filing
 from .absence_notes import absence_note, absence_notes, new_absence_note
 from .absence_requests import ask_to_be_away
 from .absence_summary import absence_summary
@@ -221,6 +225,8 @@ PAGES = (
     Page("/dienasgramata", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
     Page("/dienasgramata/[pupil]", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
     Page("/dienasgramata/[pupil]/videjas", subject_averages, [Shell.enter, SubjectAverages.enter]),
+    Page("/pieteikt-kavejumu", absence_filing, [Shell.enter, AbsenceFiling.enter]),
+    Page("/kavejumu-pieteikumi", absence_decisions, [Shell.enter, AbsenceDecisions.enter]),
     Page("/skoleni", pupils, [Shell.enter, RecordList.enter]),
     Page("/skoleni/jauns", enrolling, [Shell.enter, Movements.enter]),
     Page("/skoleni/[pupil]", pupil_file, [Shell.enter, PupilFile.enter, PupilOffice.look]),

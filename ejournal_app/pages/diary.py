@@ -8,7 +8,15 @@ from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.i18n import t, tn
 from ejournal_app.components.icons import IconName, icon
 from ejournal_app.components.native import native_link
-from ejournal_app.states.diary import ChildTab, DayView, Diary, EventView, LessonView, TestView
+from ejournal_app.states.diary import (
+    AppliedView,
+    ChildTab,
+    DayView,
+    Diary,
+    EventView,
+    LessonView,
+    TestView,
+)
 
 from .diary_extras import (
     achievements_of_the_pupil,
@@ -88,6 +96,15 @@ def _head() -> rx.Component:
             ),
             class_name="row",
         ),
+        rx.cond(
+            Diary.apply_href != "",
+            rx.el.a(
+                icon("pencil"),
+                t("Apply for an absence"),
+                href=Diary.apply_href,
+                class_name="btn",
+            ),
+        ),
         rx.el.nav(
             rx.foreach(Diary.days, _jump), aria_label=t("Days of the week"), class_name="day-strip"
         ),
@@ -166,6 +183,10 @@ def _day(day: DayView) -> rx.Component:
     return rx.el.section(
         rx.el.h3(day.title, rx.cond(day.today, rx.fragment(" ", chip(t("today"), "info")))),
         rx.cond(
+            day.applied.length() > 0,
+            rx.el.p(rx.foreach(day.applied, _applied), class_name="row tight"),
+        ),
+        rx.cond(
             day.tests.length() > 0,
             rx.el.ul(
                 rx.foreach(day.tests, _planned),
@@ -187,6 +208,10 @@ def _day(day: DayView) -> rx.Component:
         id=day.key,
         key=day.key,
     )
+
+
+def _applied(application: AppliedView) -> rx.Component:
+    return chip(application.words, application.look)
 
 
 def _lesson(lesson: LessonView) -> rx.Component:

@@ -63,6 +63,13 @@ def _class(own: ClassView) -> rx.Component:
                 f"/kavejumu-kopsavilkums?klase={own.class_id}",
             ),
             _task(
+                "inbox",
+                t("Applications for absences"),
+                t("What families apply for: accept, decline or ask."),
+                rx.cond(own.applications != "", chip(own.applications, "warn")),
+                "/kavejumu-pieteikumi",
+            ),
+            _task(
                 "list-checks",
                 t("Personal files"),
                 own.files,

@@ -199,6 +199,28 @@ def setup_rules() -> rx.Component:
                 class_name="fields",
             ),
         ),
+        _rule(
+            Rule.FILING_LIMITS,
+            t("Parents' applications for absences"),
+            t(
+                "So many school days a parent justifies by word alone; beyond that a doctor's note"
+                " is asked for. Days covered by a document are not counted."
+            ),
+            _many(
+                Rule.FILING_LIMITS,
+                lambda n: (
+                    t("School days at a time"),
+                    t("School days in a semester"),
+                    t("Days after the absence to apply in"),
+                )[n - 1],
+            ),
+        ),
+        _rule(
+            Rule.INFORM_BY,
+            t("Telling the school of an absence"),
+            t("Until then parents apply on the day itself; later the school may already call."),
+            _one(Rule.INFORM_BY, t("Time of day"), kind="time"),
+        ),
         _symbols(),
         title=t("Rules"),
         active="hub",

@@ -12,11 +12,13 @@ from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.errors import Attempt, Forbidden
+from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Attendance, Lesson, Mark, Work, WorkKind
+from ejournal_app.persistence.queries.covers import Covers
 from ejournal_app.persistence.queries.events import event_titles
 from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.marks import superuser_marks
@@ -54,6 +56,8 @@ class LessonPupil:
     """In the pupil's previous lesson of the day; empty when unknown."""
     event: str = ""
     """The approved event the pupil takes part in during the lesson (Regulation 11)."""
+    told: str
+    """`applied`: the family has applied for the absence; `justified`: a note justifies it."""
     absent_symbol: str
     """What the cell shows if the pupil is absent: `n`, or what a note or event makes of it (11)."""
     open_symbol: str
@@ -201,7 +205,7 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
     ids = [member.pupil_id for member in members]
     now_status: dict[int, str] = {}
     earlier: dict[int, str] = {}
-    shown = shown_attendance(session, [lesson], ids)
+    shown = shown_attendance(session, [lesson], ids, applications=True)
     conflicts = {conflict.pupil_id: conflict for conflict in shown.conflicts}
     facts = session.execute(
         select(col(Attendance.pupil_id), col(Attendance.status), col(Lesson.id))
@@ -223,12 +227,21 @@ def _pupils(session: Session, lesson: Lesson, members: list[Member]) -> tuple[Le
             status=now_status.get(member.pupil_id, ""),
             earlier_status=earlier.get(member.pupil_id, ""),
             event=events.get(member.pupil_id, ""),
+            told=_told(shown.covers, lesson, member.pupil_id),
             absent_symbol=symbol_in(shown.covers, AttendanceStatus.ABSENT, member.pupil_id, lesson),
             open_symbol=symbol_in(shown.covers, None, member.pupil_id, lesson),
             conflict=conflicts.get(member.pupil_id),
         )
         for member in members
     )
+
+
+def _told(covers: Covers, lesson: Lesson, pupil_id: int) -> str:
+    """Return what the school knows of an absence beforehand: never why (Regulation 11)."""
+    note = covers.note(pupil_id, lesson.day, lesson.number)
+    if note is not None and note.reason is not Justification.NONE:
+        return "justified"
+    return "applied" if covers.has_applied(pupil_id, lesson.day, lesson.number) else ""
 
 
 def _works(session: Session, lesson: Lesson, pupil_ids: Collection[int]) -> tuple[LessonWork, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app.domain import school_numbers as numbers
+from ejournal_app.domain.absence_filing import FilingLimits
 from ejournal_app.domain.absence_numbers import UNJUSTIFIED_STEPS, thresholds
 from ejournal_app.domain.class_tasks import AUTUMN_DUE, NEWCOMER_WORKING_DAYS, autumn_due
 from ejournal_app.domain.deadlines import ENTRY_DUE_TIME
@@ -65,7 +66,7 @@ class Rule(StrEnum):
     DIGEST_TIME = "digest_time"
     """HH:MM: when families are told of the day, unless they chose another time."""
     FILING_LIMITS = "filing_limits"
-    """Days a parent may justify at a time and in a semester, with a comma between (11)."""
+    """Days a parent may justify at a time, in a semester, and days to apply in, with commas."""
     INFORM_BY = "inform_by"
     """HH:MM by which parents say that a pupil will be absent today."""
     UNJUSTIFIED_STEPS = "unjustified_steps"
@@ -164,6 +165,21 @@ def working_hours(session: Session, on: date) -> tuple[time, time]:
         return numbers.WORKING_HOURS
     first, last = map(time.fromisoformat, value.split(","))
     return first, last
+
+
+def filing_limits(session: Session, on: date) -> FilingLimits:
+    """Return what parents may justify by their word, for absences that begin on a day (11)."""
+    value = _value(session, Rule.FILING_LIMITS, on)
+    at_a_time, a_semester, afterwards = (
+        map(int, value.split(",")) if value else numbers.FILING_LIMITS
+    )
+    return FilingLimits(at_a_time=at_a_time, a_semester=a_semester, afterwards=afterwards)
+
+
+def inform_by(session: Session, on: date) -> time:
+    """Return by when parents say that a pupil will be absent on a day."""
+    value = _value(session, Rule.INFORM_BY, on)
+    return time.fromisoformat(value) if value else numbers.INFORM_BY
 
 
 def reminder_times(session: Session, on: date) -> tuple[time, time]:

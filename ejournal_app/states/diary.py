@@ -18,6 +18,7 @@ from ejournal_app.i18n.formats import (
     weekday,
 )
 from ejournal_app.services import live
+from ejournal_app.services.absence_applications.own import may_apply
 from ejournal_app.services.absences.symbol_words import SYMBOL_LOOKS, SYMBOL_WORDS
 from ejournal_app.services.diary import (
     Child,
@@ -32,6 +33,7 @@ from ejournal_app.services.diary import (
     diary_week,
 )
 
+from .absence_application_words import STATE_LOOKS, STATE_WORDS
 from .guard import current_actor, requires
 from .live_page import wait_for_change
 from .mark_history import name_of
@@ -108,6 +110,14 @@ class EventView:
 
 
 @dataclass(frozen=True)
+class AppliedView:
+    """How an application for an absence stands."""
+
+    words: str
+    look: str
+
+
+@dataclass(frozen=True)
 class DayView:
     """A day of the week."""
 
@@ -122,6 +132,7 @@ class DayView:
     tests: list[TestView]
     lessons: list[LessonView]
     events: list[EventView]
+    applied: list[AppliedView]
 
 
 class Diary(rx.State):
@@ -139,6 +150,8 @@ class Diary(rx.State):
     next_href: str = ""
     this_href: str = ""
     has_children: bool = True
+    apply_href: str = ""
+    """Where to apply for an absence of the pupil; empty for whoever may not."""
     _watch: int = 0
 
     @rx.event
@@ -154,6 +167,8 @@ class Diary(rx.State):
         day = as_day(self.router.url.query_parameters.get("datums", ""))
         await asyncio.to_thread(begin_visit, actor, pupil_id)
         week = await asyncio.to_thread(diary_week, actor, pupil_id, day)
+        applies = await asyncio.to_thread(may_apply, actor, pupil_id)
+        self.apply_href = f"/pieteikt-kavejumu?berns={pupil_id}" if applies else ""
         self._watch += 1
         self.has_children = True
         self.tabs = [_tab(child, pupil_id) for child in own] if len(own) > 1 else []
@@ -217,6 +232,10 @@ def _day(day: DiaryDay, pupil_id: int, today: date, language: str) -> DayView:
         reason=translate(language, day.reason) if day.reason else "",
         tests=[_test(test, language) for test in day.tests],
         lessons=[_lesson(lesson, pupil_id, language) for lesson in day.lessons],
+        applied=[
+            AppliedView(words=gettext(language, STATE_WORDS[state]), look=STATE_LOOKS[state])
+            for state in day.applied
+        ],
         events=[_event(event, day.day, language) for event in day.events],
     )
 

@@ -97,7 +97,12 @@ def _entered(state: Duties, own: OwnDuties, actor: Actor, *, whole: bool) -> Any
 def _show(state: Duties, own: OwnDuties, language: str) -> None:
     views = [(duty, duty_view(duty, own.now, language)) for duty in own.duties]
     office = [_office_view(one, language) for one in own.office]
-    everything = [*(view for _, view in views), *office]
+    urgent = [view for one, view in zip(own.office, office, strict=True) if one.is_urgent]
+    everything = [
+        *urgent,
+        *(view for _, view in views),
+        *(view for view in office if view not in urgent),
+    ]
     whole = state._whole  # noqa: SLF001 - the functions of this state
     groups = _groups(views, office, own.now, language) if whole else []
     is_today = any(_day(duty) == local(own.now).date() for duty in own.duties)

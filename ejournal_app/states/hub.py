@@ -255,6 +255,13 @@ HUB: tuple[Wing, ...] = (
                 permission=Permission.FILE_CHECK_READ,
             ),
             Door(
+                label=N_("Applications for absences"),
+                text=N_("What families apply for, and what class teachers decided."),
+                href="/kavejumu-pieteikumi",
+                icon="inbox",
+                permission=Permission.NOTE_LIST,
+            ),
+            Door(
                 label=N_("Absence notes"),
                 text=N_("What justifies pupils' absences, by day or by lesson."),
                 href="/kavejumu-zimes",

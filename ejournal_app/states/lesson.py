@@ -201,6 +201,7 @@ def _show_pupils(state: Lesson, view: LessonView, language: str) -> None:
             "status": pupil.status,
             "prev": pupil.earlier_status,
             "event": pupil.event,
+            "told": pupil.told,
             "absent_sign": pupil.absent_symbol,
             "open_sign": pupil.open_symbol,
             "conflict": conflict_words(pupil.conflict, language) if pupil.conflict else "",

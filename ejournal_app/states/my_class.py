@@ -11,6 +11,7 @@ from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import short_date
 from ejournal_app.policies.rules import allows
+from ejournal_app.services.absence_applications.desk import waiting_by_class
 from ejournal_app.services.absent_today.page import silent_by_class
 from ejournal_app.services.class_tasks.overview import ClassTasks, own_class_tasks
 
@@ -32,6 +33,8 @@ class ClassView:
     notice_look: str
     silent: int
     """Absent today, and nobody was told."""
+    applications: str
+    """Of families, waiting for a decision; empty when none waits."""
 
 
 class MyClass(rx.State):
@@ -47,7 +50,11 @@ class MyClass(rx.State):
         silent: dict[int, int] = {}
         if allows(actor, Permission.ABSENT_TODAY_READ):
             silent = await asyncio.to_thread(silent_by_class, actor)
-        self.classes = [_class(own, silent.get(own.class_id, 0), actor.language) for own in tasks]
+        waiting = await asyncio.to_thread(waiting_by_class, actor) if tasks else {}
+        self.classes = [
+            _class(own, silent.get(own.class_id, 0), waiting.get(own.class_id, 0), actor.language)
+            for own in tasks
+        ]
 
 
 def own_class_id(actor: Actor, asked: str) -> int:
@@ -62,7 +69,7 @@ def own_class_id(actor: Actor, asked: str) -> int:
     raise Forbidden(Attempt(action=Permission.FILE_CHECK_READ, entity="class"))
 
 
-def _class(own: ClassTasks, silent: int, language: str) -> ClassView:
+def _class(own: ClassTasks, silent: int, waiting: int, language: str) -> ClassView:
     files, notice = own.files, own.notice
     left = files.pupils - files.complete
     if files.overdue:
@@ -97,6 +104,7 @@ def _class(own: ClassTasks, silent: int, language: str) -> ClassView:
         files_look="bad" if files.overdue else "warn" if left else "ok",
         notice=notice_words,
         notice_due=notice_due,
+        applications=gettext(language, "{n} to decide", n=waiting) if waiting else "",
         notice_look="ok" if notice.published_at else "bad" if notice.overdue else "warn",
         silent=silent,
     )

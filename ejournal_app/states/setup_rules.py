@@ -47,6 +47,8 @@ FIELDS = {
     Rule.HOLD_MARKS: 1,
     Rule.UNJUSTIFIED_STEPS: 1,
     Rule.CANTEEN: 2,
+    Rule.FILING_LIMITS: 3,
+    Rule.INFORM_BY: 1,
 }
 """How many fields the form of a rule has."""
 _SIGNS = {Rule.CANTEEN: ";"}
@@ -250,6 +252,15 @@ _SENTENCES: dict[Rule, Callable[[list[str], str], str]] = {
     Rule.CANTEEN: _canteen,
     Rule.NEWCOMER_DAYS: lambda parts, language: gettext(
         language, N_("{n} working days after enrolment."), n=parts[0]
+    ),
+    Rule.FILING_LIMITS: lambda parts, language: gettext(
+        language,
+        N_(
+            "At most {time} school days at a time and {semester} in a semester; {after} afterwards."
+        ),
+        time=parts[0],
+        semester=parts[1],
+        after=parts[2],
     ),
 }
 """How the values of a rule read."""

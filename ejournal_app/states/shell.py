@@ -146,6 +146,7 @@ def navigation(actor: Actor) -> list[NavItem]:
             "/dienasgramata",
             "book",
         ),
+        (bool(actor.child_ids), "absence", N_("Apply"), "/pieteikt-kavejumu", "pencil"),
         (allows(actor, Permission.OVERVIEW_READ), "overview", N_("School"), OVERVIEW, "school"),
         (allows(actor, Permission.JOURNAL_LIST), "journals", N_("Journals"), "/zurnali", "grid"),
         (

@@ -82,6 +82,9 @@ VISITS = [
     Visit(None, "/aizmirsta-parole"),
     Visit(None, "/nav-tadas-lapas"),
     Visit("skolotajs", "/diena"),
+    Visit("vecaks", "/pieteikt-kavejumu"),
+    Visit("skolens", "/pieteikt-kavejumu", "nobody to apply for"),
+    Visit("audzinatajs", "/kavejumu-pieteikumi"),
     Visit("skolotajs", lambda school: f"/diena?datums={school.year()}-12-25", "no lessons"),
     Visit("skolotajs", _recorded, "lesson"),
     Visit(

@@ -30,6 +30,7 @@ TEACHERS = {"ilze", "janis", "maija", "nora", "attached_until_yesterday"}
 HEADS = {"management", "superuser"}
 UNKNOWN = (-1, 0, 999_999, ROW_ID_LIMIT - 1)
 ELSEWHERE = (
+    "absence_applications",
     "invitations",
     "absences",
     "absent_today",

@@ -66,6 +66,8 @@ ENTRY_LABELS: dict[str, str] = {
     "prev_absent": N_("absent in the previous lesson"),
     "at_event": N_("at an event"),
     "prev_late": N_("late in the previous lesson"),
+    "told_applied": N_("absence applied for"),
+    "told_justified": N_("absence justified"),
     "carry_over": N_("Carry over from the previous lesson"),
     "check": N_("Attendance checked"),
     "not_checked": N_("Attendance is not confirmed yet"),

@@ -47,9 +47,13 @@ class ShownAttendance:
 
 
 def shown_attendance(
-    session: Session, lessons: Sequence[Lesson], pupil_ids: Collection[int]
+    session: Session,
+    lessons: Sequence[Lesson],
+    pupil_ids: Collection[int],
+    *,
+    applications: bool = False,
 ) -> ShownAttendance:
-    """Return what the cells of some lessons show for some pupils.
+    """Return what the cells of some lessons show for some pupils; `applications`: they too.
 
     Most recorded attendance is presence, which shows nothing: it is read only inside a note or an
     event, where it says that there is a conflict, or that nobody was away.
@@ -57,7 +61,7 @@ def shown_attendance(
     if not lessons or not pupil_ids:
         return ShownAttendance(covers=Covers({}, {}, {}), symbols={}, conflicts=())
     days = [lesson.day for lesson in lessons]
-    covers = read_covers(session, pupil_ids, min(days), max(days))
+    covers = read_covers(session, pupil_ids, min(days), max(days), applications=applications)
     by_id = {lesson.id: lesson for lesson in lessons if lesson.id is not None}
     covered = _covered(lessons, covers)
     facts = _facts(session, by_id.keys(), pupil_ids) | _presence(session, covered)

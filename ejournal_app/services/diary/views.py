@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ejournal_app.domain.absence_states import ApplicationState
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.domain.messages import Message
 
@@ -100,6 +101,8 @@ class DiaryDay:
     reason: Message | None
     events: tuple[DiaryEvent, ...] = ()
     """Out-of-class events the pupil takes part in on this day."""
+    applied: tuple[ApplicationState, ...]
+    """How the family's applications for absences on this day stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

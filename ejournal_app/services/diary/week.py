@@ -1,16 +1,19 @@
 """The week of one pupil."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from ejournal_app import clock
+from ejournal_app.domain.absence_states import ApplicationState
 from ejournal_app.domain.access import Actor
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import SchoolClass
 from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.pupils import journals_of
 from ejournal_app.services import live
+from ejournal_app.services.absence_applications.counted import states_by_day
 from ejournal_app.services.calendars import load_calendar
 from ejournal_app.services.guard import use_case
 
@@ -39,7 +42,8 @@ def diary_week(actor: Actor, pupil_id: int, day: date | None = None) -> DiaryWee
         lessons = lessons_of(session, pupil_id, spans, monday, sunday, today, seen)
         tests = tests_ahead(session, journals, today, last)
         events = events_by_day(session, pupil_id, monday, sunday)
-        days = _days(session, whose, lessons, tests, events, monday)
+        applied = states_by_day(session, pupil_id, monday, sunday)
+        days = _days(session, whose, lessons, tests, events, monday, applied)
     return DiaryWeek(
         child=whose,
         monday=monday,
@@ -71,6 +75,7 @@ def _days(
     tests: list[PlannedTest],
     events: dict[date, tuple[DiaryEvent, ...]],
     monday: date,
+    applied: Mapping[date, tuple[ApplicationState, ...]],
 ) -> tuple[DiaryDay, ...]:
     school_class = session.get_one(SchoolClass, whose.class_id)
     calendar = load_calendar(session, school_class.year_id)
@@ -90,6 +95,7 @@ def _days(
                 lessons=tuple(own),
                 reason=reason,
                 events=events.get(day, ()),
+                applied=applied.get(day, ()) if own else (),
             )
         )
     return tuple(days)

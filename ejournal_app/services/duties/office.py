@@ -1,4 +1,4 @@
-"""What waits for the superuser and the management: setting up, held entries, lost messages."""
+"""What waits without a deadline: families' applications, setting up, held entries, lost mail."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import HeldEntries, HeldState, OutboxMessage, StaffContract
 from ejournal_app.persistence.queries.schools import year_on
 from ejournal_app.policies.rules import allows
+from ejournal_app.services.absence_applications.desk import waiting_in
 from ejournal_app.services.events.waiting import proposed_events
 from ejournal_app.services.setup.checklist import blocking_steps
 from ejournal_app.services.teacher_absences.deciding import count_pending
@@ -25,17 +26,19 @@ from .scope import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeDuty:
-    """Something that waits for whoever runs the school, without a deadline of the regulation."""
+    """Something that waits for somebody, without a deadline of the regulation."""
 
     key: str
     count: int
     title: Message
     href: str
     """The exact place where it is done."""
+    is_urgent: bool = False
+    """A family waits for it this morning: it stands before what has a deadline."""
 
 
 def office_duties(session: Session, actor: Actor, now: datetime) -> tuple[OfficeDuty, ...]:
-    """Return what waits for the actor as superuser, management or clerk; nothing for all others."""
+    """Return what waits for the actor as superuser, management, clerk or class teacher."""
     return tuple(_waiting(session, actor, now))
 
 
@@ -44,6 +47,8 @@ def _waiting(session: Session, actor: Actor, now: datetime) -> Iterator[OfficeDu
         actor.has(GrantedRole.SUPERUSER),
         actor.has(GrantedRole.MANAGEMENT),
     )
+    if actor.is_staff and actor.class_ids:
+        yield from _applications(sum(waiting_in(session, actor.class_ids).values()))
     if management:
         yield from _missing_today(session, now)
     if superuser or management:
@@ -88,6 +93,19 @@ def _asked(session: Session, actor: Actor) -> Iterator[OfficeDuty]:
             proposed_events(session),
             N_("Events waiting for approval: {n}"),
             "/pasakumi?f_state=proposed",
+        )
+
+
+def _applications(waiting: int) -> Iterator[OfficeDuty]:
+    if waiting:
+        yield OfficeDuty(
+            key="applications",
+            count=waiting,
+            title=Message(
+                N_("Applications for absences waiting for your decision: {n}"), {"n": waiting}
+            ),
+            href="/kavejumu-pieteikumi",
+            is_urgent=True,
         )
 
 

@@ -33,6 +33,8 @@ class NoticeKind(StrEnum):
     """An event was approved, declined or called off."""
     ABSENCE_REQUEST_DECIDED = "absence_request_decided"
     """A request to be away was granted or declined."""
+    ABSENCE_APPLICATION = "absence_application"
+    """An absence of a pupil was applied for, or what was applied for is decided."""
 
 
 def tell(

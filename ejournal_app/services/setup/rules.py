@@ -49,6 +49,8 @@ _CHECKS: dict[Rule, Callable[[str], str]] = {
     Rule.HOLD_MARKS: numbers.checked_hold,
     Rule.UNJUSTIFIED_STEPS: absence_numbers.checked_steps,
     Rule.CANTEEN: absence_numbers.checked_canteen,
+    Rule.FILING_LIMITS: numbers.checked_filing_limits,
+    Rule.INFORM_BY: numbers.checked_time,
 }
 
 _DEFAULTS: dict[Rule, str] = {
@@ -71,6 +73,8 @@ _DEFAULTS: dict[Rule, str] = {
     Rule.HOLD_MARKS: "",
     Rule.UNJUSTIFIED_STEPS: ",".join(map(str, absence_numbers.UNJUSTIFIED_STEPS)),
     Rule.CANTEEN: "",
+    Rule.FILING_LIMITS: ",".join(map(str, numbers.FILING_LIMITS)),
+    Rule.INFORM_BY: f"{numbers.INFORM_BY:%H:%M}",
 }
 
 

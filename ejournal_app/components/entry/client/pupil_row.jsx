@@ -41,6 +41,9 @@ export const PupilRow = memo(function PupilRow(props) {
         {name}
         {row.note && <small className="ej-note">{row.note}</small>}
         <AtEvent title={row.event} labels={labels} />
+        {row.told && (
+          <small className={`ej-chip ej-told-${row.told}`}>{t(labels, `told_${row.told}`)}</small>
+        )}
         {row.conflict && <small className="ej-note ej-warn">{row.conflict}</small>}
         {(row.prev === "absent" || row.prev === "late") && (
           <small className={`ej-chip ej-at-${row.prev}`}>{t(labels, `prev_${row.prev}`)}</small>
