@@ -170,10 +170,7 @@ def _left_lessons() -> rx.Component:
             rx.el.p(
                 t("In this time the responsible teacher has lessons that need a substitution:")
             ),
-            rx.el.ul(
-                rx.foreach(SchoolEvent.lessons, lambda one: rx.el.li(one.title, key=one.key)),
-                class_name="bare",
-            ),
+            rx.foreach(SchoolEvent.lessons, lambda one: rx.el.p(one.title, key=one.key)),
             rx.el.div(
                 rx.cond(
                     SchoolEvent.may_enter_absences,
