@@ -59,13 +59,13 @@ def event_fields() -> list[Any]:
         ),
         _lesson_choice(
             "first_lesson",
-            t("From lesson"),
+            t("Event from lesson"),
             first,
             lambda value: SchoolEvent.fill(day, value, last),
         ),
         _lesson_choice(
             "last_lesson",
-            t("To lesson"),
+            t("Event to lesson"),
             last,
             lambda value: SchoolEvent.fill(day, first, value),
         ),
