@@ -10,10 +10,10 @@ from ejournal_app.components.forms import button
 from ejournal_app.components.i18n import t
 from ejournal_app.components.icons import icon
 from ejournal_app.states.events import SchoolEvent
-from ejournal_app.states.teaching_options import Choice
 
+from .event_form import event_fields
 from .event_participants import participants
-from .fields import named_area, named_choice, named_field, save_row
+from .fields import named_field, save_row
 from .frame import framed
 from .record_list import record_list
 
@@ -52,7 +52,7 @@ def new_event() -> rx.Component:
             SchoolEvent.shown != "",
             rx.el.form(
                 rx.el.p(t("Who takes part is said in the next step."), class_name="muted"),
-                rx.el.div(*_fields(), class_name="fields"),
+                rx.el.div(*event_fields(), class_name="fields"),
                 save_row(label=t("Propose")),
                 on_submit=SchoolEvent.propose,
                 class_name="card stack",
@@ -170,10 +170,7 @@ def _left_lessons() -> rx.Component:
             rx.el.p(
                 t("In this time the responsible teacher has lessons that need a substitution:")
             ),
-            rx.el.ul(
-                rx.foreach(SchoolEvent.lessons, lambda one: rx.el.li(one.title, key=one.key)),
-                class_name="bare",
-            ),
+            rx.foreach(SchoolEvent.lessons, lambda one: rx.el.p(one.title, key=one.key)),
             rx.el.div(
                 rx.cond(
                     SchoolEvent.may_enter_absences,
@@ -195,7 +192,7 @@ def _form() -> rx.Component:
                 SchoolEvent.is_approved,
                 rx.el.p(t("Another time has to be approved again."), class_name="muted"),
             ),
-            rx.el.div(*_fields(), class_name="fields"),
+            rx.el.div(*event_fields(), class_name="fields"),
             save_row(),
             on_submit=lambda form: SchoolEvent.change(
                 SchoolEvent.event_id, SchoolEvent.version, form
@@ -205,94 +202,3 @@ def _form() -> rx.Component:
         class_name="card folds",
         key=f"form-{SchoolEvent.shown}",
     )
-
-
-def _option(option: Choice) -> rx.Component:
-    return rx.el.option(option.label, value=option.value)
-
-
-def _number(number: rx.Var[str]) -> rx.Component:
-    return rx.el.option(t("Lesson {n}", n=number), value=number)
-
-
-def _lesson_choice(name: str, label: Any, value: Any, on_change: Any) -> rx.Component:
-    return named_choice(
-        name,
-        label,
-        rx.el.option("—", value=""),
-        rx.foreach(SchoolEvent.numbers, _number),
-        value=value,
-        on_change=on_change,
-    )
-
-
-def _fields() -> list[Any]:
-    day, first, last = SchoolEvent.starts_on, SchoolEvent.first_lesson, SchoolEvent.last_lesson
-    return [
-        named_field(
-            "title", t("Title"), default_value=SchoolEvent.title, max_length=200, required=True
-        ),
-        named_field(
-            "place", t("Place of the event"), default_value=SchoolEvent.place, max_length=200
-        ),
-        rx.cond(
-            SchoolEvent.people.length() > 0,
-            named_choice(
-                "responsible",
-                t("Responsible teacher"),
-                rx.foreach(SchoolEvent.people, _option),
-                default_value=SchoolEvent.responsible,
-            ),
-        ),
-        named_field(
-            "starts_on",
-            t("First day"),
-            kind="date",
-            default_value=day,
-            required=True,
-            on_change=lambda value: SchoolEvent.fill(value, first, last),
-        ),
-        _lesson_choice(
-            "first_lesson",
-            t("From lesson"),
-            first,
-            lambda value: SchoolEvent.fill(day, value, last),
-        ),
-        _lesson_choice(
-            "last_lesson",
-            t("To lesson"),
-            last,
-            lambda value: SchoolEvent.fill(day, first, value),
-        ),
-        named_field(
-            "starts_time",
-            t("Begins at"),
-            kind="time",
-            hint=t("The lessons chosen fill in the times."),
-            default_value=SchoolEvent.starts_time,
-            required=True,
-            key=f"from-{SchoolEvent.times_key}",
-        ),
-        named_field(
-            "ends_time",
-            t("Ends at"),
-            kind="time",
-            default_value=SchoolEvent.ends_time,
-            required=True,
-            key=f"to-{SchoolEvent.times_key}",
-        ),
-        named_field(
-            "ends_on",
-            t("Last day of the event"),
-            kind="date",
-            hint=t("Leave it empty when it ends on the same day."),
-            default_value=SchoolEvent.ends_on,
-        ),
-        named_area(
-            "remark",
-            t("Remark"),
-            default_value=SchoolEvent.remark,
-            max_length=500,
-            rows="2",
-        ),
-    ]
