@@ -58,7 +58,7 @@ _MORE_ABSENCES = text(
     " SELECT 1, l.id, e.pupil_id, 'absent', l.ends_at, :by FROM lesson l"
     " JOIN journal j ON j.id = l.journal_id JOIN enrolment e ON e.class_id = j.class_id"
     " WHERE l.day < :day AND e.starts_on <= l.day AND (e.ends_on IS NULL OR e.ends_on >= l.day)"
-    " AND (l.id * 31 + e.pupil_id) % 7 = 0"
+    " AND (l.id * 31 + e.pupil_id) % 4 = 0"
     " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id"
     " AND a.pupil_id = e.pupil_id) LIMIT :wanted"
 )

@@ -78,6 +78,7 @@ def _absent() -> rx.Component:
 def _absent_line(line: AbsentView) -> rx.Component:
     return rx.el.div(
         rx.el.span(line.name, class_name="strong grow"),
+        chip(line.why, line.look),
         rx.cond(
             line.done_on != "",
             rx.fragment(

@@ -197,7 +197,10 @@ async def _show_new(state: AbsenceNote, actor: Actor, pupil: str, day: str) -> N
 async def _show(state: AbsenceNote, actor: Actor, note_id: int) -> None:
     page = await asyncio.to_thread(open_note, actor, note_id)
     language = actor.language
-    _show_choices(state, language)
+    if page.writable:
+        _show_choices(state, language)
+    else:
+        state.reasons, state.lesson_numbers = [], []
     state.found, state.chosen, state.chosen_ids, state.seen = [], [], "", ""
     _show_values(state, page)
     row = page.row

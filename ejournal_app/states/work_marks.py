@@ -10,8 +10,10 @@ from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
+from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import short_date
 from ejournal_app.services import live
+from ejournal_app.services.absences.symbol_words import SYMBOL_LOOKS, SYMBOL_WORDS
 from ejournal_app.services.journal_views import WorkList, work_list
 from ejournal_app.services.works.done_later import record_done_later, withdraw_done_later
 
@@ -27,6 +29,8 @@ class AbsentView:
 
     pupil_id: int
     name: str
+    why: str
+    look: str
     done_on: str
     """In words; empty while they have not done it."""
     key: str
@@ -125,6 +129,8 @@ def _show_work(state: WorkMarks, found: WorkList, language: str) -> None:
         AbsentView(
             pupil_id=one.pupil_id,
             name=one.name,
+            why=gettext(language, SYMBOL_WORDS[one.symbol]),
+            look=SYMBOL_LOOKS[one.symbol],
             done_on=short_date(one.done_on, language) if one.done_on else "",
             key=f"{one.pupil_id}-{one.done_on}",
         )

@@ -63,6 +63,7 @@ ENTRY_LABELS: dict[str, str] = {
     "count_present": N_("Present: {n}"),
     "count_absent": N_("Absent: {n}"),
     "count_late": N_("Late: {n}"),
+    "count_event": N_("At an event: {n}"),
     "prev_absent": N_("absent in the previous lesson"),
     "prev_late": N_("late in the previous lesson"),
     "told_applied": N_("absence applied for"),

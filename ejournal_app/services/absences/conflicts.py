@@ -78,9 +78,8 @@ def conflicts_of(
     inside = and_(
         col(Lesson.journal_id) == col(Journal.id),
         col(Lesson.day) >= col(AbsenceNote.starts_on),
+        # Not between the two days as well: SQLite would begin with all lessons of these days.
         col(Lesson.day) <= col(AbsenceNote.ends_on),
-        col(Lesson.day) >= first,
-        col(Lesson.day) <= last,
     )
     found = session.execute(
         select(Attendance, col(Lesson.day), col(Lesson.number), col(Subject.name))
@@ -99,7 +98,7 @@ def conflicts_of(
     deciding = [
         (fact, day, number, subject, note)
         for fact, day, number, subject in found
-        if (note := covers.note(fact.pupil_id, day, number)) is not None
+        if first <= day <= last and (note := covers.note(fact.pupil_id, day, number)) is not None
     ]
     pupils = _pupils(session, {fact.pupil_id for fact, *_ in deciding})
     note_by = note_authors(session, {note.note_id for *_, note in deciding})

@@ -65,6 +65,8 @@ class AbsentLine:
 
     pupil_id: int
     name: str
+    symbol: str
+    """What the lesson shows of it: with a note or an event of the school (Regulation 11)."""
     done_on: date | None
     """The day they did it later."""
 

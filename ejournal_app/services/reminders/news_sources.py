@@ -22,6 +22,8 @@ from ejournal_app.persistence.models import (
     Work,
     WorkKind,
 )
+from ejournal_app.persistence.queries.covers import read_covers
+from ejournal_app.services.absences.shown import symbol_in
 from ejournal_app.services.importing.journals.mark_rows import AS_ROLE as AS_IMPORT
 from ejournal_app.services.school_rules import marks_held_until
 
@@ -32,6 +34,15 @@ from .news_tests import planned_tests
 ByPupil = dict[int, list[News]]
 
 _DAY = timedelta(days=1)
+_JUSTIFIED = N_("{day}, lesson {number}, {subject}: absent, justified")
+_ABSENCE_NEWS: dict[str, str] = {
+    "k": N_("{day}, lesson {number}, {subject}: late"),
+    "n": N_("{day}, lesson {number}, {subject}: absent"),
+    "ns": _JUSTIFIED,
+    "nc": _JUSTIFIED,
+    "nn": N_("{day}, lesson {number}, {subject}: absent, unjustified"),
+}
+"""What is told of a symbol."""
 _LONGEST_HOMEWORK = 300
 
 
@@ -101,28 +112,37 @@ def _absences(
     session: Session, pupils: frozenset[int], since: datetime, until: datetime
 ) -> defaultdict[int, list[News]]:
     found: defaultdict[int, list[News]] = defaultdict(list)
-    rows = session.execute(
-        select(Attendance, Lesson, col(Subject.name))
-        .join(Lesson, col(Lesson.id) == col(Attendance.lesson_id))
-        .join(Journal, col(Journal.id) == col(Lesson.journal_id))
-        .join(Subject, col(Subject.id) == col(Journal.subject_id))
-        .where(
-            text("attendance.status <> 'present'"),  # as its index says it
-            col(Attendance.recorded_at) > since,
-            col(Attendance.recorded_at) <= until,
+    rows = [
+        (fact, lesson, subject)
+        for fact, lesson, subject in session.execute(
+            select(Attendance, Lesson, col(Subject.name))
+            .join(Lesson, col(Lesson.id) == col(Attendance.lesson_id))
+            .join(Journal, col(Journal.id) == col(Lesson.journal_id))
+            .join(Subject, col(Subject.id) == col(Journal.subject_id))
+            .where(
+                text("attendance.status <> 'present'"),  # as its index says it
+                col(Attendance.recorded_at) > since,
+                col(Attendance.recorded_at) <= until,
+            )
         )
-    )
+        if fact.pupil_id in pupils
+    ]
+    if not rows:
+        return found
+    days = [lesson.day for _, lesson, _ in rows]
+    covers = read_covers(session, {fact.pupil_id for fact, _, _ in rows}, min(days), max(days))
     for fact, lesson, subject in rows:
-        if fact.pupil_id in pupils:
-            late = fact.status == AttendanceStatus.LATE
+        words = _ABSENCE_NEWS.get(
+            symbol_in(covers, AttendanceStatus(fact.status), fact.pupil_id, lesson)
+        )
+        # Taking part in an event of the school is no absence to be told of.
+        if words is not None:
             found[fact.pupil_id].append(
                 News(
                     topic=Topic.ABSENCES,
                     told_from=fact.recorded_at,
                     day=lesson.day,
-                    msgid=N_("{day}, lesson {number}, {subject}: late")
-                    if late
-                    else N_("{day}, lesson {number}, {subject}: absent"),
+                    msgid=words,
                     params={"day": lesson.day, "number": lesson.number, "subject": subject},
                 )
             )

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import "./entry.css";
+import { TAKES_PART } from "./attendance.js";
 import { MarkPad } from "./mark_pad.jsx";
 import { opKey } from "./op.js";
 import { outbox } from "./outbox.js";
@@ -70,27 +71,34 @@ const statusNow = (row, lessonId) => {
   return outbox.stateOf(key).value ?? row.status ?? "";
 };
 
+/** Whether an event of the school says where a pupil is, registered as absent or not at all. */
+const atEvent = (row, status) => (
+  (status === "" && row.open_sign === TAKES_PART)
+  || (status === "absent" && row.absent_sign === TAKES_PART));
+
 /** Whom an absence of the previous lesson may be carried over to: late pupils were seen. */
 const CARRIED_OVER = new Set(["", "present"]);
+
+const carriesOver = (row, status) => CARRIED_OVER.has(status) && !atEvent(row, status);
 
 const subscribe = (listener) => outbox.subscribeAll(listener);
 
 function Summary({ rows, lessonId, readonly, labels }) {
   const counted = () => {
-    const count = { present: 0, absent: 0, late: 0, carry: 0 };
+    const count = { present: 0, absent: 0, late: 0, carry: 0, event: 0 };
     for (const row of rows) {
       const status = statusNow(row, lessonId);
-      count[status || "present"] += 1;
-      if (row.prev === "absent" && CARRIED_OVER.has(status)) count.carry += 1;
+      count[atEvent(row, status) ? "event" : status || "present"] += 1;
+      if (row.prev === "absent" && carriesOver(row, status)) count.carry += 1;
     }
-    return `${count.present} ${count.absent} ${count.late} ${count.carry}`;
+    return `${count.present} ${count.absent} ${count.late} ${count.carry} ${count.event}`;
   };
   // A string, because React compares snapshots by identity.
-  const counts = useSyncExternalStore(subscribe, counted, () => "0 0 0 0").split(" ");
-  const [present, absent, late, carry] = counts.map(Number);
+  const counts = useSyncExternalStore(subscribe, counted, () => "0 0 0 0 0").split(" ");
+  const [present, absent, late, carry, event] = counts.map(Number);
   const carryOver = (event) => {
     for (const row of rows) {
-      if (row.prev !== "absent" || !CARRIED_OVER.has(statusNow(row, lessonId))) continue;
+      if (row.prev !== "absent" || !carriesOver(row, statusNow(row, lessonId))) continue;
       outbox.enqueue({
         kind: "attendance", target: { lesson_id: lessonId, pupil_id: row.pupil_id },
         value: "absent", seen: row.status ?? "", start: event.timeStamp,
@@ -103,6 +111,9 @@ function Summary({ rows, lessonId, readonly, labels }) {
       <span className="ej-badge ej-at-present">{t(labels, "count_present", { n: present })}</span>
       <span className="ej-badge ej-at-absent">{t(labels, "count_absent", { n: absent })}</span>
       <span className="ej-badge ej-at-late">{t(labels, "count_late", { n: late })}</span>
+      {event > 0 && (
+        <span className="ej-badge ej-at-event">{t(labels, "count_event", { n: event })}</span>
+      )}
       {carry > 0 && !readonly && (
         <button type="button" className="ej-button" onClick={carryOver}>
           {t(labels, "carry_over")}
