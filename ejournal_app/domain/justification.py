@@ -78,6 +78,11 @@ def note_for(notes: Iterable[NoteCover], day: date, number: int) -> NoteCover | 
     )
 
 
+def noted_symbol(reason: Justification) -> str:
+    """Return what an absence covered by a note of this reason shows: `ns`, `nc` or `nn`."""
+    return _SYMBOLS[reason]
+
+
 def shown_symbol(
     status: AttendanceStatus | None, note: NoteCover | None, event: EventCover | None
 ) -> str:

@@ -28,7 +28,7 @@ from ejournal_app.services.guard import use_case
 from ejournal_app.services.school_rules import canteen
 
 from .classes import own_classes, sees_all
-from .counting import held_lessons
+from .lessons import held_lessons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +85,12 @@ def canteen_lines(
     Each pupil counts by the own first lesson: one whose group has none begins later.
     """
     names = {row.id: row.name for row in classes if row.id is not None}
-    class_of: dict[int, int] = dict(
-        session.execute(
-            select(col(Enrolment.pupil_id), col(Enrolment.class_id)).where(
-                col(Enrolment.class_id).in_(names), *enrolled_on(day)
-            )
+    enrolled = session.execute(
+        select(col(Enrolment.pupil_id), col(Enrolment.class_id)).where(
+            col(Enrolment.class_id).in_(names), *enrolled_on(day)
         )
-        .tuples()
-        .all()
     )
+    class_of = {row[0]: row[1] for row in enrolled}
     first = _first_lessons(session, class_of, day)
     status = {
         (lesson_id, pupil_id): AttendanceStatus(status)

@@ -27,8 +27,8 @@ from ejournal_app.services.school_rules import Rule, canteen
 
 from .canteen import CanteenLine, canteen_lines
 from .canteen_files import canteen_csv, canteen_sheet
-from .counting import held_lessons
 from .kept_files import CSV, XLSX, keep_file
+from .lessons import held_lessons
 
 PURPOSE = "canteen"
 _LANGUAGE = "lv"

@@ -36,7 +36,7 @@ from .months import months_between
 from .municipality_files import report_pdf, report_sheet
 from .municipality_model import MunicipalityReport, Told
 from .semesters import SemesterDays, semester_days
-from .steps import one_pupil
+from .steps import one_pupil, require_pupil
 from .unjustified import steps_done
 
 PURPOSE = "municipality"
@@ -61,7 +61,7 @@ def make_report(actor: Actor, pupil_id: int, semester: int) -> tuple[int, int]:
     """
     today, now = clock.today(), clock.now()
     with reading() as session:
-        require(actor, Permission.ABSENT_CONTACT_WRITE, pupil_facts(session, pupil_id, today))
+        require_pupil(session, actor, pupil_id)
         report = _report(session, actor, pupil_id, semester_days(session, today, semester), now)
         school_id = school_id_of(session)
     stem = f"pasvaldibai-{pupil_id}-{report.semester}-{now:%Y%m%d-%H%M}"

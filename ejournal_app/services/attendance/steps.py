@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
-from ejournal_app.domain.errors import Refused
+from ejournal_app.domain.errors import Attempt, Forbidden, Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.engine import writing
 from ejournal_app.persistence.models import AttendanceStep, Pupil
@@ -35,7 +35,7 @@ def record_step(actor: Actor, pupil_id: int, semester: int, threshold: int, word
     said = " ".join(words.split())
     try:
         with writing() as session:
-            require(actor, Permission.ABSENT_CONTACT_WRITE, pupil_facts(session, pupil_id, today))
+            require_pupil(session, actor, pupil_id)
             if not said or len(said) > _LONGEST:
                 raise Refused(
                     Message(N_("Write in up to {n} characters what was done."), {"n": _LONGEST}),
@@ -76,6 +76,21 @@ def record_step(actor: Actor, pupil_id: int, semester: int, threshold: int, word
     except IntegrityError:  # somebody else wrote it at the same moment
         raise _known() from None
     live.publish([live.pupil_topic(pupil_id)])
+
+
+def require_pupil(session: Session, actor: Actor, pupil_id: int) -> None:
+    """Raise Forbidden unless the actor may write of a pupil, and there is such a pupil."""
+    facts = pupil_facts(session, pupil_id, clock.today())
+    require(actor, Permission.ABSENT_CONTACT_WRITE, facts)
+    if session.get(Pupil, pupil_id) is None:
+        raise Forbidden(
+            Attempt(
+                action=Permission.ABSENT_CONTACT_WRITE,
+                entity="pupil",
+                entity_id=pupil_id,
+                pupil_id=pupil_id,
+            )
+        )
 
 
 def one_pupil(session: Session, pupil_id: int, days: SemesterDays) -> PupilRow | None:

@@ -23,7 +23,8 @@ from ejournal_app.services.guard import use_case
 from ejournal_app.services.school_rules import unjustified_steps
 
 from .classes import own_classes
-from .counting import Counts, count_symbols
+from .counting import count_symbols
+from .noted import Counts
 from .semesters import SemesterDays, semester_days
 
 

@@ -17,7 +17,8 @@ from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import Attendance, Journal, Lesson
 from ejournal_app.persistence.queries.covers import read_covers
 from ejournal_app.persistence.queries.members import members_of
-from ejournal_app.services.attendance.counting import Counts, count_symbols
+from ejournal_app.services.attendance.counting import count_symbols
+from ejournal_app.services.attendance.noted import Counts
 from ejournal_app.services.attendance.summary import absence_summary
 from tests.support.absences import event, missed, note
 from tests.support.school import TinySchool, school

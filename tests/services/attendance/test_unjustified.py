@@ -281,3 +281,11 @@ def test_an_unknown_period_is_the_running_month(school: TinySchool) -> None:
     for period in ("", "2026-13", "x", "2031-01", "3"):
         summary = absence_summary(school.actors.management, None, period)
         assert (summary.period.key, summary.period.first) == ("2026-11", date(2026, 11, 1))
+
+
+def test_a_pupil_who_is_not_there_is_refused_like_a_foreign_one(school: TinySchool) -> None:
+    for actor in (school.actors.maija, school.actors.management):
+        with pytest.raises(Forbidden):
+            record_step(actor, 999_999, 1, 5, "Saruna")
+        with pytest.raises(Forbidden):
+            make_report(actor, 999_999, 1)
