@@ -115,9 +115,7 @@ def _change(one: ChangeView) -> rx.Component:
             class_name="change-when",
         ),
         rx.el.span(
-            rx.cond(
-                one.kind == "bad", rx.el.s(one.now), rx.el.span(one.now, class_name="strong")
-            ),
+            rx.cond(one.kind == "bad", rx.el.s(one.now), rx.el.span(one.now, class_name="strong")),
             rx.cond(one.teacher != "", rx.el.span(one.teacher)),
             rx.cond(one.room != "", rx.el.span(t("room {room}", room=one.room))),
             rx.cond(

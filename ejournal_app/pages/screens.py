@@ -68,7 +68,10 @@ def _new() -> rx.Component:
         rx.el.h2(t("The address, shown this once")),
         rx.el.div(
             text_input(
-                _ADDRESS, value=Screens.address, read_only=True, aria_label=t("Address of the screen")
+                _ADDRESS,
+                value=Screens.address,
+                read_only=True,
+                aria_label=t("Address of the screen"),
             ),
             button(
                 t("Copy"),

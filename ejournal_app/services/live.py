@@ -48,11 +48,6 @@ def duties_topic() -> str:
     return "duties"
 
 
-def substitutions_topic() -> str:
-    """Return the topic of who leads which lesson instead of its teacher, planned or confirmed."""
-    return "substitutions"
-
-
 class _Board:
     """The listeners of this process, each with the event loop it waits in."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
 
 import reflex as rx
 
@@ -15,6 +14,7 @@ from ejournal_app.policies.rules import allows
 from ejournal_app.services import live
 from ejournal_app.services.substitutions.change_rows import Change
 from ejournal_app.services.substitutions.changes import DayChanges, day_changes
+from ejournal_app.services.substitutions.planning import board_topic
 
 from .guard import current_actor, requires
 from .live_page import SETTLE_SECONDS, wait_for_change
@@ -75,7 +75,7 @@ class DayChangesPage(rx.State):
         """Show changes as they are made, until the page shows something else or is gone."""
         own, mine = as_day(day), self._watch
         reader: Actor | None = actor
-        async with live.listening([live.substitutions_topic()]) as changed:
+        async with live.listening([board_topic()]) as changed:
             while reader is not None and self._watch == mine:
                 found = await asyncio.to_thread(day_changes, reader, own)
                 async with self:
@@ -167,5 +167,3 @@ def _state(change: Change, language: str) -> tuple[str, str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     """A deadline was put off, or is the usual one again."""
     LESSON_DAY_ALLOWED = "lesson_day_allowed"
     """Lessons of a day were allowed to be registered, or not any more."""
+    SUBSTITUTION = "substitution"
+    """The person substitutes somebody, or not any more."""
 
 
 def tell(

@@ -1,1 +1,1 @@
-"""Lessons of absent teachers: who leads them, what becomes of them (Regulation 12)."""
+"""Lessons whose teacher is away: who covers them, and what follows from it (Regulation 12)."""

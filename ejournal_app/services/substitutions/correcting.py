@@ -28,6 +28,7 @@ from ejournal_app.services.teaching.staff import StaffOption, check_staff, staff
 
 from .busy import busy_elsewhere
 from .kind_words import KINDS, reason_words
+from .planning import board_topic
 
 WORDS_LIMIT = 300
 EXCHANGEABLE = (
@@ -139,7 +140,7 @@ def correct_substitution(
                 )
             )
         topics = _correct(session, actor, row, data, words)
-    live.publish(topics)
+    live.publish([*topics, board_topic()])
 
 
 def _correct(
