@@ -83,15 +83,12 @@ def enterable(actor: Actor, day: date | None = None) -> Enterable:
 def _lessons(session: Session, actor: Actor, day: date) -> Iterable[EnterableLesson]:
     rows = lesson_rows(session, col(Lesson.day) == day, col(Lesson.called_off_at).is_(None))
     teachers, now = teachers_by_journal(session, day), clock.now()
-    led = dict(
-        session.execute(
-            select(col(Substitution.lesson_id), col(Substitution.substitute_id))
-            .join(Lesson, col(Lesson.id) == col(Substitution.lesson_id))
-            .where(col(Lesson.day) == day)
-        )
-        .tuples()
-        .all()
-    )
+    covered = session.execute(
+        select(Substitution)
+        .join(Lesson, col(Lesson.id) == col(Substitution.lesson_id))
+        .where(col(Lesson.day) == day)
+    ).scalars()
+    led: dict[int | None, int | None] = {row.lesson_id: row.substitute_id for row in covered}
     own = [row for row in rows if _leads(row, actor.person_id, teachers, led)]
     journals = _own_subjects(session, actor, day)
     found = [
@@ -124,7 +121,7 @@ def _leads(
     row: LessonRow,
     person_id: int,
     teachers: Mapping[int, list[Person]],
-    led: Mapping[int, int | None],
+    led: Mapping[int | None, int | None],
 ) -> bool:
     """Tell whether a person stands before the class in a lesson."""
     if row.lesson.id in led:

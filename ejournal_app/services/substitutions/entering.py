@@ -85,8 +85,7 @@ def enter_substitution(
             confirmed=False,
             action=_ENTER,
         )
-        told.done(session, row)
-        told.tell(session)
+        told.done(session, row)  # for the open pages; the one who leads knows
         made = row.lesson_id
     live.publish([*told.topics, board_topic()])
     return made

@@ -70,7 +70,7 @@ def substitution_lines(session: Session) -> Sequence[Line]:
             col(absent.given_name),
             Lesson,
             col(Subject.name),
-            col(SchoolClass.name),
+            SchoolClass,
             col(StudyGroup.name),
             col(Substitution.id).in_(corrected),
         )
@@ -99,7 +99,7 @@ def substitution_lines(session: Session) -> Sequence[Line]:
             absent=" ".join(part for part in (away_family, away_given) if part),
             day=lesson.day,
             number=lesson.number,
-            place=str(group or class_name or ""),
+            place=group or (school_class.name if school_class else ""),
             subject=subject,
             kind=SubstitutionKind(row.kind),
             reason=row.reason,
@@ -113,7 +113,7 @@ def substitution_lines(session: Session) -> Sequence[Line]:
             away_given,
             lesson,
             subject,
-            class_name,
+            school_class,
             group,
             is_corrected,
         ) in found
