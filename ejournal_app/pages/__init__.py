@@ -8,6 +8,8 @@ import reflex as rx
 
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
+from ejournal_app.states.board import SubstitutionBoard
+from ejournal_app.states.board_absence import BoardAbsence
 from ejournal_app.states.calendar_feeds import CalendarFeeds
 from ejournal_app.states.calendar_of_tests import TestsOfClass
 from ejournal_app.states.checks import Checks
@@ -18,6 +20,7 @@ from ejournal_app.states.class_papers import ClassPapers
 from ejournal_app.states.class_teacher_board import ClassTeachers
 from ejournal_app.states.curriculum import Curriculum
 from ejournal_app.states.day import Day
+from ejournal_app.states.day_changes import ChangesToday, DayChangesPage
 from ejournal_app.states.diary import Diary
 from ejournal_app.states.diary_extras import DiaryExtras
 from ejournal_app.states.duties import Duties
@@ -63,6 +66,7 @@ from ejournal_app.states.record_list import RecordList
 from ejournal_app.states.reverting import Reverting
 from ejournal_app.states.school_class import SchoolClass
 from ejournal_app.states.school_export import SchoolExport
+from ejournal_app.states.screens import Screens
 from ejournal_app.states.setup_bells import SetupBells
 from ejournal_app.states.setup_periods import SetupPeriods
 from ejournal_app.states.setup_rules import SetupRules
@@ -76,6 +80,8 @@ from ejournal_app.states.staff import StaffMember
 from ejournal_app.states.staff_entry import StaffEntry
 from ejournal_app.states.subject import Subject
 from ejournal_app.states.subject_averages import SubjectAverages
+from ejournal_app.states.substituting import Substituting
+from ejournal_app.states.substitution_page import SubstitutionRecord
 from ejournal_app.states.superuser_mark import SuperuserMark
 from ejournal_app.states.teacher_absences import OwnAbsences, TeacherAbsence
 from ejournal_app.states.timeliness import Timeliness
@@ -88,6 +94,7 @@ from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
 from .at_risk import at_risk
+from .board import board
 from .calendar_feeds import calendar_feeds
 from .calendar_of_tests import calendar_of_tests
 from .checks import checks
@@ -97,6 +104,7 @@ from .class_notice import class_notice, readers
 from .class_teacher_board import class_teacher_board
 from .curriculum import curriculum
 from .day import day
+from .day_changes import day_changes
 from .diary import diary
 from .duties import duties
 from .extensions import extensions
@@ -151,6 +159,7 @@ from .pupils import pupils
 from .reverting import reverting
 from .school_classes import new_classes, school_class, school_classes
 from .school_export import school_export
+from .screens import screens
 from .setup_bells import setup_bells
 from .setup_periods import setup_periods
 from .setup_rules import setup_rules
@@ -162,6 +171,8 @@ from .split import split
 from .staff import staff, staff_entry, staff_member
 from .subject_averages import subject_averages
 from .subjects import new_subject, subject, subjects
+from .substituting import substituting
+from .substitution_hours import substitution_hours, substitution_lines, substitution_record
 from .superuser_mark import superuser_mark
 from .teacher_absences import new_teacher_absence, teacher_absence, teacher_absences
 from .timeliness import timeliness
@@ -203,8 +214,16 @@ PAGES = (
         "/zurnals/[journal]/statistika", journal_statistics, [Shell.enter, JournalStatistics.enter]
     ),
     Page("/riska-saraksts", at_risk, [Shell.enter, RecordList.enter]),
-    Page("/dienasgramata", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
-    Page("/dienasgramata/[pupil]", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
+    Page(
+        "/dienasgramata",
+        diary,
+        [Shell.enter, Diary.enter, DiaryExtras.enter, ChangesToday.look],
+    ),
+    Page(
+        "/dienasgramata/[pupil]",
+        diary,
+        [Shell.enter, Diary.enter, DiaryExtras.enter, ChangesToday.look],
+    ),
     Page("/dienasgramata/[pupil]/videjas", subject_averages, [Shell.enter, SubjectAverages.enter]),
     Page("/skoleni", pupils, [Shell.enter, RecordList.enter]),
     Page("/skoleni/jauns", enrolling, [Shell.enter, Movements.enter]),
@@ -254,6 +273,17 @@ PAGES = (
     Page("/prombutnes", teacher_absences, [Shell.enter, RecordList.enter, TeacherAbsence.offer]),
     Page("/prombutnes/jauna", new_teacher_absence, [Shell.enter, TeacherAbsence.enter]),
     Page("/prombutnes/[absence]", teacher_absence, [Shell.enter, TeacherAbsence.enter]),
+    Page("/aizvietosana", board, [Shell.enter, SubstitutionBoard.enter, BoardAbsence.enter]),
+    Page("/aizvietoju", substituting, [Shell.enter, Substituting.enter]),
+    Page("/aizvietotas-stundas", substitution_hours, [Shell.enter, RecordList.enter]),
+    Page("/aizvietotas-stundas/aizvietojumi", substitution_lines, [Shell.enter, RecordList.enter]),
+    Page(
+        "/aizvietotas-stundas/[substitution]",
+        substitution_record,
+        [Shell.enter, SubstitutionRecord.enter],
+    ),
+    Page("/stundu-izmainas", day_changes, [Shell.enter, DayChangesPage.enter]),
+    Page("/ekrani", screens, [Shell.enter, Screens.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),

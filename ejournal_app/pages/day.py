@@ -49,6 +49,13 @@ def day() -> rx.Component:
                 t("Use the arrows to go to another school day."),
             ),
         ),
+        rx.el.div(
+            rx.el.a(icon("users"), t("I am substituting"), href="/aizvietoju", class_name="btn"),
+            rx.el.a(
+                icon("calendar"), t("Changes of lessons"), href="/stundu-izmainas", class_name="btn"
+            ),
+            class_name="row",
+        ),
         title=t("My day"),
         active="day",
         writes=True,

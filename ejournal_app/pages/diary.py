@@ -10,6 +10,7 @@ from ejournal_app.components.icons import IconName, icon
 from ejournal_app.components.native import native_link
 from ejournal_app.states.diary import ChildTab, DayView, Diary, LessonView, TestView
 
+from .day_changes import changes_link
 from .diary_extras import (
     achievements_of_the_pupil,
     averages_link,
@@ -27,6 +28,7 @@ def diary() -> rx.Component:
             Diary.has_children,
             rx.fragment(
                 class_teachers_notice(),
+                changes_link(),
                 _head(),
                 _tests_ahead(),
                 averages_link(),

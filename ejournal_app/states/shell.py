@@ -147,6 +147,13 @@ def navigation(actor: Actor) -> list[NavItem]:
             "book",
         ),
         (allows(actor, Permission.OVERVIEW_READ), "overview", N_("School"), OVERVIEW, "school"),
+        (
+            allows(actor, Permission.SUBSTITUTION_PLAN),
+            "board",
+            N_("Substitutions"),
+            "/aizvietosana",
+            "users",
+        ),
         (allows(actor, Permission.JOURNAL_LIST), "journals", N_("Journals"), "/zurnali", "grid"),
         (
             actor.is_staff and bool(actor.class_ids),

@@ -122,7 +122,7 @@ async def _show(state: SubstitutionRecord, actor: Actor, substitution_id: int) -
 
 
 def _facts(page: SubstitutionPage, language: str) -> list[tuple[str, str]]:
-    confirmed = N_("Confirmed") if page.is_confirmed else N_("To be confirmed")
+    confirmed = N_("Is confirmed") if page.is_confirmed else N_("To be confirmed")
     return [
         (N_("Day"), f"{long_date(page.day, language)}, {page.number}."),
         (N_("Who was away"), page.absent or "—"),

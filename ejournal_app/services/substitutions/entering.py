@@ -113,22 +113,8 @@ class EnteredLesson:
 def entered_substitutions(actor: Actor) -> tuple[EnteredLesson, ...]:
     """Return what substitutes have entered and nobody has confirmed, the earliest first."""
     require(actor, _PLAN)
-    absent = aliased(Person)
     with reading() as session:
-        found = session.execute(
-            select(
-                Substitution,
-                Person,
-                col(absent.given_name),
-                col(absent.family_name),
-            )
-            .join(Person, col(Person.id) == col(Substitution.substitute_id))
-            .outerjoin(absent, col(absent.id) == col(Substitution.absent_id))
-            .where(
-                col(Substitution.confirmed_at).is_(None),
-                col(Substitution.recorded_at).is_not(None),
-            )
-        ).all()
+        found = _waiting(session)
         lessons = {
             row.lesson.id: row
             for row in lesson_rows(
@@ -184,6 +170,23 @@ def confirm_entered(actor: Actor, substitution_id: int) -> None:
             after={"confirmed": True},
         )
     live.publish([board_topic()])
+
+
+def _waiting(session: Session) -> list[tuple[Substitution, Person, str | None, str | None]]:
+    """Return what waits, with the substitute and the name of who is away."""
+    absent = aliased(Person)
+    return [
+        (row, person, given, family)
+        for row, person, given, family in session.execute(
+            select(Substitution, Person, col(absent.given_name), col(absent.family_name))
+            .join(Person, col(Person.id) == col(Substitution.substitute_id))
+            .outerjoin(absent, col(absent.id) == col(Substitution.absent_id))
+            .where(
+                col(Substitution.confirmed_at).is_(None),
+                col(Substitution.recorded_at).is_not(None),
+            )
+        )
+    ]
 
 
 def _check_day(day: date) -> None:

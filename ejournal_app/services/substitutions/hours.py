@@ -23,7 +23,7 @@ NO_REASON = "none"
 
 _SAME = {True: Message(N_("yes")), False: Message(N_("no"))}
 _REASON_LABELS = {**REASONS, NO_REASON: UNKNOWN_REASON}
-_CONFIRMED = {"yes": Message(N_("Confirmed")), "no": Message(N_("To be confirmed"))}
+_CONFIRMED = {"yes": Message(N_("Is confirmed")), "no": Message(N_("To be confirmed"))}
 _COUNTED = tuple(
     kind
     for kind in SubstitutionKind

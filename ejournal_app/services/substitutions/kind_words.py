@@ -1,16 +1,10 @@
-"""What people call the kinds of substitution and the reasons for one."""
+"""What people call the reasons for a substitution; its kinds are in `domain.substitution_words`."""
 
 from ejournal_app.domain.messages import N_, Message
-from ejournal_app.domain.substitution_kinds import SubstitutionKind, SubstitutionReason
+from ejournal_app.domain.substitution_kinds import SubstitutionReason
+from ejournal_app.domain.substitution_words import KINDS
 
-KINDS: dict[str, Message] = {
-    SubstitutionKind.SAME_SUBJECT: Message(N_("Same subject")),
-    SubstitutionKind.OTHER_SUBJECT: Message(N_("Another subject")),
-    SubstitutionKind.JOINED: Message(N_("Groups joined")),
-    SubstitutionKind.MOVED: Message(N_("Moved lesson")),
-    SubstitutionKind.SUPERVISED: Message(N_("Supervised")),
-    SubstitutionKind.CANCELLED: Message(N_("Not held")),
-}
+__all__ = ["KINDS", "REASONS", "UNKNOWN_REASON", "reason_words"]
 
 REASONS: dict[str, Message] = {
     SubstitutionReason.ILLNESS: Message(N_("Illness")),
