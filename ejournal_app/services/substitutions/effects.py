@@ -138,8 +138,10 @@ def recorded_since(session: Session, row: Substitution, held: Lesson) -> Message
 
     What its own teacher had prepared before does not count.
     """
+    if row.substitute_id is None:
+        return None  # nothing can be recorded in what is not held
     since = row.recorded_at or row.confirmed_at
-    written = held.changed_at is not None and (since is None or held.changed_at > since)
+    written = held.changed_at is not None and (since is None or held.changed_at >= since)
     texts = {
         "topic": N_("The topic of this lesson is recorded: it cannot be taken back any more."),
         "outcome": N_("The outcome of this lesson is recorded: it cannot be taken back any more."),
@@ -157,7 +159,7 @@ def recorded_since(session: Session, row: Substitution, held: Lesson) -> Message
     works = select(col(Work.id)).where(col(Work.lesson_id) == held.id)
     marked = exists().where(col(Mark.work_id).in_(works))
     if since is not None:
-        marked = exists().where(col(Mark.work_id).in_(works), col(Mark.set_at) > since)
+        marked = exists().where(col(Mark.work_id).in_(works), col(Mark.set_at) >= since)
     if session.scalar(select(marked)):
         return Message(N_("Marks are recorded in this lesson: it cannot be taken back any more."))
     own = [col(Work.created_by_id) == row.substitute_id] if row.replaced_id is None else []

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -15,7 +15,12 @@ from ejournal_app.domain.spans import Span, in_force
 from ejournal_app.domain.teacher_absences import TeacherAbsenceKind
 from ejournal_app.domain.typed_name import require_typed
 from ejournal_app.persistence.engine import writing
-from ejournal_app.persistence.models import AbsenceOverride, Person, TeacherAbsence
+from ejournal_app.persistence.models import (
+    AbsenceOverride,
+    Person,
+    Substitution,
+    TeacherAbsence,
+)
 from ejournal_app.persistence.queries.schools import school_id_of
 from ejournal_app.policies.rules import require
 from ejournal_app.services import audit, live
@@ -106,6 +111,12 @@ def remove_absence(actor: Actor, absence_id: int, *, typed: str) -> None:
         topics = topics_of(session, row.person_id, _span(row))
         for override in _allowances(session, row):
             session.delete(override)
+        # Substitutions stay, with the reason they were made for.
+        session.execute(
+            update(Substitution)
+            .where(col(Substitution.absence_id) == absence_id)
+            .values(absence_id=None)
+        )
         session.flush()
         session.delete(row)
     live.publish(topics)
