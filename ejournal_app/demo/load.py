@@ -26,6 +26,7 @@ from .rooms import add_rooms, assign_rooms
 from .sizes import Shape, Size, random_for, shape_of
 from .staff import staff_of
 from .staff_rows import Accounts, add_staff
+from .substitutions import add_substitutions
 from .tables import Tables
 from .teacher_absences import TeacherAbsences
 from .teaching import JournalPlan, bands_of
@@ -83,6 +84,7 @@ def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     add_class_tasks(tables, session, year, parent)
     replan(session, year.year_id, year.starts_on)
     add_records(tables, shape, year, pupils, journals, away)
+    add_substitutions(tables, session, away, year.today)
     tables.close()
     return tables.counts
 

@@ -64,7 +64,7 @@ def _head() -> rx.Component:
         rx.el.nav(
             rx.el.a(
                 t("Today"),
-                href="/stundu-izmainas",
+                href=own.today_href,
                 aria_current=rx.cond(own.is_today, "page", "false"),
             ),
             rx.cond(

@@ -109,13 +109,13 @@ class SubstitutionBoard(rx.State):
     async def enter(self, actor: Actor) -> Any:
         """Show the days of the address, today unless it names some."""
         asked = self.router.url.query_parameters
-        first = as_day(asked.get("no", "")) or clock.today()
+        days = await asyncio.to_thread(board_days, actor)
+        first = as_day(asked.get("no", "")) or days[0].day
         last = as_day(asked.get("lidz", "")) or first
         self.grouping = BY_TEACHER if asked.get("skats") == BY_TEACHER else BY_TIME
         _close(self)
         self.summary_shown, self.uncovered = "", []
         await _show(self, actor, first, last)
-        days = await asyncio.to_thread(board_days, actor)
         self.days = [
             DayTab(
                 href=f"{_PATH}?no={one.day}",

@@ -50,6 +50,7 @@ class DayChangesPage(rx.State):
     """ISO; empty while nothing is loaded."""
     title: str = ""
     is_today: bool = True
+    today_href: str = ""
     next_href: str = ""
     next_title: str = ""
     own: list[ChangeView] = []  # noqa: RUF012 - copied for each client
@@ -108,6 +109,7 @@ def _show(state: DayChangesPage, found: DayChanges, actor: Actor) -> None:
     language = actor.language
     state.day, state.is_today = found.day.isoformat(), found.day == found.today
     state.title = _capital(long_date(found.day, language))
+    state.today_href = f"{PATH}?datums={found.today}"
     following = found.next_day
     state.next_href = f"{PATH}?datums={following}" if following else ""
     state.next_title = _capital(long_date(following, language)) if following else ""

@@ -27,7 +27,10 @@ class BoardDay:
 
 @use_case
 def board_days(actor: Actor) -> tuple[BoardDay, ...]:
-    """Return today and each day of the next two weeks with lessons on which somebody is away."""
+    """Return the days of the next two weeks with lessons on which somebody is away.
+
+    First stands the day the board opens on, whoever is there: today, or the next one with lessons.
+    """
     require(actor, Permission.SUBSTITUTION_PLAN)
     today = clock.today()
     with reading() as session:
@@ -52,6 +55,6 @@ def board_days(actor: Actor) -> tuple[BoardDay, ...]:
         )
     found = [
         BoardDay(day=day, away=len({who for who, span in spans if in_force(span, day)}))
-        for day in sorted(days | {today})
+        for day in sorted(days or {today})
     ]
-    return tuple(one for one in found if one.away or one.day == today)
+    return tuple(one for place, one in enumerate(found) if one.away or place == 0)

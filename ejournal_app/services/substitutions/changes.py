@@ -1,7 +1,7 @@
 """What is different in the lessons of a day, for everybody: never why (Regulation 12)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -32,15 +32,15 @@ class DayChanges:
 
 @use_case
 def day_changes(actor: Actor, day: date | None = None) -> DayChanges:
-    """Return the changes of a day, today unless another is asked for.
+    """Return the changes of a day: the one asked for, today, or the next one with lessons.
 
     Own are: classes of the reader or the reader's children, the class a class teacher leads, and
     lessons in which the reader is the absent teacher or the substitute.
     """
     require(actor, Permission.DAY_CHANGES_READ)
     today = clock.today()
-    asked = day or today
     with reading() as session:
+        asked = day or _today_or_next(session, today)
         changes = change_rows(session, asked)
         classes = _own_classes(session, actor, asked)
         following = next_school_day(session, today)
@@ -57,6 +57,11 @@ def day_changes(actor: Actor, day: date | None = None) -> DayChanges:
 def next_school_day(session: Session, after: date) -> date | None:
     """Return the next day on which the school has lessons."""
     return session.scalar(select(func.min(col(Lesson.day))).where(col(Lesson.day) > after))
+
+
+def _today_or_next(session: Session, today: date) -> date:
+    """Return today; on a day without lessons the next one with some."""
+    return next_school_day(session, today - timedelta(days=1)) or today
 
 
 def _is_own(change: Change, actor: Actor, classes: frozenset[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -67,17 +67,23 @@ class Enterable:
 
 @use_case
 def enterable(actor: Actor, day: date | None = None) -> Enterable:
-    """Return the lessons of a day, today unless another of the last week is asked for."""
+    """Return the lessons of a day of the last week: the one asked for, or the last with lessons."""
     require(actor, Permission.SUBSTITUTION_ENTER)
     today = clock.today()
-    asked = min(max(day or today, today - DAYS_BACK), today)
     with reading() as session:
+        asked = min(max(day or _latest(session, today), today - DAYS_BACK), today)
         return Enterable(
             day=asked,
             first=today - DAYS_BACK,
             last=today,
             lessons=tuple(_lessons(session, actor, asked)),
         )
+
+
+def _latest(session: Session, today: date) -> date:
+    """Return today; on a day without lessons the last one with some."""
+    latest = select(func.max(col(Lesson.day))).where(col(Lesson.day) <= today)
+    return session.scalar(latest) or today
 
 
 def _lessons(session: Session, actor: Actor, day: date) -> Iterable[EnterableLesson]:
