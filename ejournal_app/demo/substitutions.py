@@ -22,6 +22,8 @@ _TODAY_EVERY = 3
 """Of today's lessons each third is covered already."""
 _COVERED_ON = timedelta(hours=2)
 """So long before its lesson the substitution is confirmed."""
+_WAITS_SINCE = timedelta(days=4)
+"""The lesson that waits for the management was held not longer ago."""
 _TOPIC, _OUTCOME = "Atkārtojums", "Prot lietot iepriekš mācīto."
 
 
@@ -102,7 +104,11 @@ def _cover(
     if found is None:
         return waiting
     who, kind = found
-    waits = waiting and one.lesson.day < today and kind is SubstitutionKind.SAME_SUBJECT
+    waits = (
+        waiting
+        and today - _WAITS_SINCE <= one.lesson.day < today
+        and kind is SubstitutionKind.SAME_SUBJECT
+    )
     recorded = one.lesson.starts_at - _COVERED_ON
     tables.add(
         Substitution,

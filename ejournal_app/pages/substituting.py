@@ -33,14 +33,17 @@ def _lessons() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             rx.el.h2(own.title, class_name="grow"),
-            rx.el.input(
-                type="date",
-                value=own.day,
-                min=own.first,
-                max=own.last,
-                on_change=own.go_to,
-                aria_label=t("Day"),
-                class_name="input",
+            rx.el.div(
+                rx.el.input(
+                    type="date",
+                    value=own.day,
+                    min=own.first,
+                    max=own.last,
+                    on_change=own.go_to,
+                    aria_label=t("Day"),
+                    class_name="input",
+                ),
+                class_name="board-date",
             ),
             class_name="row",
         ),

@@ -15,7 +15,7 @@ from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.substitution_kinds import SubstitutionKind
 from ejournal_app.i18n.catalogue import gettext, translate
-from ejournal_app.i18n.formats import long_date, short_date, weekday
+from ejournal_app.i18n.formats import day_and_month, long_date, weekday
 from ejournal_app.services import live
 from ejournal_app.services.substitutions.board import Board as BoardRead
 from ejournal_app.services.substitutions.board import BoardState, HitLesson, open_board
@@ -119,7 +119,7 @@ class SubstitutionBoard(rx.State):
         self.days = [
             DayTab(
                 href=f"{_PATH}?no={one.day}",
-                label=f"{weekday(one.day, actor.language)} {short_date(one.day, actor.language)}"
+                label=f"{weekday(one.day, actor.language)} {day_and_month(one.day, actor.language)}"
                 f" ({one.away})",
                 current=one.day == first == last,
             )

@@ -38,6 +38,8 @@ class HoursRow:
     given_name: str
     family_name: str
     month: str
+    month_order: tuple[int, int]
+    """Year and month."""
     reason: str
     counts: Counter[SubstitutionKind]
     """Confirmed lessons by kind."""
@@ -64,17 +66,18 @@ def summed(lines: Sequence[Line]) -> list[HoursRow]:
     """Return the sums, the newest month first, teachers in Latvian order."""
     counts: defaultdict[tuple[str, int, str], Counter[SubstitutionKind]] = defaultdict(Counter)
     waiting: Counter[tuple[str, int, str]] = Counter()
-    names: dict[int, Line] = {}
+    names: dict[tuple[int, str], Line] = {}
     for line in lines:
         key = (line.month, line.substitute_id, line.reason)
         counts[key][line.kind] += line.is_confirmed
         waiting[key] += not line.is_confirmed
-        names[line.substitute_id] = line
+        names[line.substitute_id, line.month] = line
     rows = [
         HoursRow(
-            given_name=names[who].given_name,
-            family_name=names[who].family_name,
+            given_name=names[who, month].given_name,
+            family_name=names[who, month].family_name,
             month=month,
+            month_order=(names[who, month].day.year, names[who, month].day.month),
             reason=reason,
             counts=counted,
             waiting=waiting[month, who, reason],
@@ -82,7 +85,7 @@ def summed(lines: Sequence[Line]) -> list[HoursRow]:
         for (month, who, reason), counted in counts.items()
     ]
     rows.sort(key=lambda row: (person_key(row.family_name, row.given_name), row.reason))
-    rows.sort(key=lambda row: row.month, reverse=True)
+    rows.sort(key=lambda row: row.month_order, reverse=True)
     return rows
 
 
@@ -102,7 +105,12 @@ HOURS = ListDefinition[HoursRow](
             cell=lambda row: f"{row.family_name} {row.given_name}",
             order=lambda row: person_key(row.family_name, row.given_name),
         ),
-        Column(key="month", title=N_("Month"), cell=lambda row: row.month),
+        Column(
+            key="month",
+            title=N_("Month"),
+            cell=lambda row: row.month,
+            order=lambda row: row.month_order,
+        ),
         Column(key="reason", title=N_("Reason"), cell=lambda row: reason_words(row.reason)),
         Column(
             key="same",

@@ -45,8 +45,8 @@ class Line:
 
     @property
     def month(self) -> str:
-        """Return the month in figures: 2026-11."""
-        return f"{self.day:%Y-%m}"
+        """Return the month in figures: 11.2026."""
+        return f"{self.day:%m.%Y}"
 
     @property
     def same_subject(self) -> bool:
