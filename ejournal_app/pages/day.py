@@ -94,6 +94,10 @@ def _row(lesson: LessonCard, lead: rx.Component, when: str) -> rx.Component:
             rx.cond(lesson.room != "", rx.fragment(" · ", lesson.room)),
             rx.cond(lesson.topic != "", rx.fragment(" · ", lesson.topic)),
             rx.cond(
+                lesson.substitution != "",
+                rx.el.div(lesson.substitution, class_name="small strong"),
+            ),
+            rx.cond(
                 lesson.missing != "",
                 rx.el.div(t("Missing: {parts}", parts=lesson.missing), class_name="small"),
             ),

@@ -192,6 +192,10 @@ def _lesson(lesson: LessonView) -> rx.Component:
             ),
             rx.el.div(
                 rx.cond(
+                    lesson.called_off,
+                    rx.el.span(t("The lesson is not held"), class_name="chip warn"),
+                ),
+                rx.cond(
                     lesson.status != "",
                     rx.el.span(
                         lesson.status,
@@ -205,6 +209,10 @@ def _lesson(lesson: LessonView) -> rx.Component:
             class_name="diary-head",
         ),
         rx.el.div(
+            rx.cond(
+                lesson.substitute != "",
+                rx.el.p(t("Led by: {name}", name=lesson.substitute), class_name="small muted"),
+            ),
             rx.cond(lesson.topic != "", rx.el.p(lesson.topic)),
             rx.foreach(lesson.due_here, lambda text: _line("clock", t("Due today"), text)),
             rx.cond(

@@ -73,6 +73,10 @@ class Lesson(rx.State):
     closed: str = ""
     """Why its teacher writes nothing on this day; empty on an ordinary one."""
     closed_href: str = ""
+    substitution: str = ""
+    """Who leads it in whose place; empty: its own teacher."""
+    whole: bool = False
+    """The journal and its other lessons may be opened from here."""
     marks_allowed: bool = False
     day: str = ""
     rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
@@ -206,10 +210,12 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
     state.started, state.editable = view.started, view.editable
     state.closed = translate(language, view.closed) if view.closed else ""
     state.closed_href = view.closed_leads_to
+    state.substitution = translate(language, view.substitution) if view.substitution else ""
+    state.whole = view.whole
     state.marks_allowed = view.marks_allowed
     state.earlier = [
         EarlierTopic(
-            href=f"/stunda/{own.lesson_id}",
+            href=f"/stunda/{own.lesson_id}" if view.whole else "",
             day=short_date(own.day, language),
             topic=own.topic,
             outcome=own.outcome,

@@ -9,6 +9,8 @@ from sqlmodel import col
 from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.persistence.models import Attendance, Lesson, Work
 
+from .teaching import is_held
+
 
 def absent_from(session: Session, work: Work) -> frozenset[int]:
     """Return the pupils absent from a work.
@@ -21,7 +23,7 @@ def absent_from(session: Session, work: Work) -> frozenset[int]:
         if work.lesson_id is not None
         else session.scalars(
             select(col(Lesson.id)).where(
-                col(Lesson.journal_id) == work.journal_id, col(Lesson.day) == work.day
+                col(Lesson.journal_id) == work.journal_id, col(Lesson.day) == work.day, is_held()
             )
         ).all()
     )

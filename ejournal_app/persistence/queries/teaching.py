@@ -17,6 +17,7 @@ from ejournal_app.persistence.models import (
     SchoolClass,
     StudyGroup,
     Subject,
+    Substitution,
 )
 
 
@@ -44,6 +45,27 @@ def taught_journal_ids(person_id: int, on: date) -> Select[int]:
     """Return the query of the journals a person teaches on a day."""
     return select(col(JournalTeacher.journal_id)).where(
         col(JournalTeacher.person_id) == person_id, *in_force(JournalTeacher, on)
+    )
+
+
+def is_held() -> ColumnElement[bool]:
+    """Return the condition that a lesson takes place: it is not called off (Regulation 12)."""
+    return col(Lesson.called_off_at).is_(None)
+
+
+def led_lesson_ids(person_id: int) -> Select[int]:
+    """Return the query of the lessons a person leads as a substitute."""
+    return select(col(Substitution.lesson_id)).where(col(Substitution.substitute_id) == person_id)
+
+
+def led_by(person_id: int, on: date) -> ColumnElement[bool]:
+    """Return the condition that a lesson is somebody's: of the own journals, or substituted."""
+    return and_(
+        or_(
+            col(Lesson.journal_id).in_(taught_journal_ids(person_id, on)),
+            col(Lesson.id).in_(led_lesson_ids(person_id)),
+        ),
+        is_held(),
     )
 
 

@@ -16,6 +16,7 @@ from ejournal_app.persistence.models import (
     Lesson,
     Work,
 )
+from ejournal_app.persistence.queries.teaching import is_held
 
 from .ground import Ground
 from .marked import read_marked
@@ -118,7 +119,18 @@ def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
                 select(col(LateSubmission.work_id)).where(col(LateSubmission.done_on) >= first)
             ),
         )
-    which = [since, col(Work.day) <= last, col(Work.kind_id).in_(kinds.ordinary())]
+    which = [
+        since,
+        col(Work.day) <= last,
+        col(Work.kind_id).in_(kinds.ordinary()),
+        # What was planned for a lesson that is not held is not owed.
+        or_(
+            col(Work.lesson_id).is_(None),
+            col(Work.lesson_id).not_in(
+                select(col(Lesson.id)).where(col(Lesson.called_off_at).is_not(None))
+            ),
+        ),
+    ]
     if scope.person_ids is not None:
         return [col(Work.journal_id).in_(list(ground.journals)), *which]
     of_year = select(col(Journal.id)).where(
@@ -139,6 +151,7 @@ def _absent(
             col(Work.journal_id) == col(Lesson.journal_id),
             col(Work.day) == col(Lesson.day),
             col(Work.lesson_id).is_(None),
+            is_held(),
         )
         of_days = select(col(Lesson.id)).join(Work, joined).where(*which)
         for lesson_id, journal_id, day in ground.session.execute(

@@ -112,7 +112,7 @@ def remove_absence(actor: Actor, absence_id: int, *, typed: str) -> None:
         for override in _allowances(session, row):
             session.delete(override)
         # Substitutions stay, with the reason they were made for.
-        session.execute(
+        session.connection().execute(
             update(Substitution)
             .where(col(Substitution.absence_id) == absence_id)
             .values(absence_id=None)
