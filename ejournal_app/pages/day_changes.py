@@ -72,7 +72,7 @@ def _head() -> rx.Component:
                 rx.el.a(
                     own.next_title,
                     href=own.next_href,
-                    aria_current=rx.cond(own.is_today, "false", "page"),
+                    aria_current=rx.cond(own.is_next, "page", "false"),
                 ),
             ),
             aria_label=t("Day"),

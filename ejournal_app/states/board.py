@@ -2,30 +2,28 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import reflex as rx
 
-from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.substitution_kinds import SubstitutionKind
-from ejournal_app.i18n.catalogue import gettext, translate
+from ejournal_app.i18n.catalogue import gettext
 from ejournal_app.i18n.formats import day_and_month, long_date, weekday
 from ejournal_app.services import live
 from ejournal_app.services.substitutions.board import Board as BoardRead
-from ejournal_app.services.substitutions.board import BoardState, HitLesson, open_board
+from ejournal_app.services.substitutions.board import BoardState
 from ejournal_app.services.substitutions.board_days import board_days
 from ejournal_app.services.substitutions.candidates import candidates_for
 from ejournal_app.services.substitutions.confirming import confirm_covers, undo_cover
 from ejournal_app.services.substitutions.entering import (
     EnteredLesson,
     confirm_entered,
-    entered_substitutions,
 )
 from ejournal_app.services.substitutions.planning import (
     board_topic,
@@ -33,7 +31,9 @@ from ejournal_app.services.substitutions.planning import (
     plan_cover,
     propose_all,
 )
+from ejournal_app.services.substitutions.seen import mark_of
 
+from .board_reading import read_board, read_marks, span_of, why_uncovered
 from .board_views import (
     BY_TEACHER,
     BY_TIME,
@@ -45,7 +45,6 @@ from .board_views import (
     alternative_line,
     candidate_line,
     groups_of,
-    mark_of,
     not_line,
     summary_of,
     waiting_line,
@@ -57,11 +56,9 @@ from .resuming import fresh_key
 
 _PATH = "/aizvietosana"
 _PLAN = Permission.SUBSTITUTION_PLAN
-_EXPLAINED = 5
-"""Of so many uncovered lessons it is said why; the others say it when they are tapped."""
-_CHANGED = Message(
-    N_("A colleague has changed this meanwhile. This is how it is now; choose again.")
-)
+_LONGEST_MARK = 100
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -100,8 +97,8 @@ class SubstitutionBoard(rx.State):
     summary_shown: str = ""
     """Names the summary that is open; empty while none is."""
     summary_told: str = ""
-    summary_ids: str = ""
-    summary_seen: str = ""
+    summary_marks: str = ""
+    """The lessons it is about, each with what it showed."""
     _watch: str = ""
 
     @rx.event
@@ -132,11 +129,11 @@ class SubstitutionBoard(rx.State):
     @requires(Permission.SUBSTITUTION_PLAN)
     async def watch(self, actor: Actor, first: str, last: str) -> None:
         """Show what colleagues plan, until the page shows something else or is gone."""
-        span, mine = _span(first, last), self._watch
+        span, mine = span_of(first, last), self._watch
         reader: Actor | None = actor
         async with live.listening([board_topic()]) as changed:
             while reader is not None and self._watch == mine:
-                found = await asyncio.to_thread(_read, reader, *span)
+                found = await asyncio.to_thread(read_board, reader, *span)
                 async with self:
                     if self._watch != mine:
                         return
@@ -149,7 +146,7 @@ class SubstitutionBoard(rx.State):
     @requires(Permission.SUBSTITUTION_PLAN)
     async def go_to(self, _actor: Actor, first: str, last: str) -> Any:
         """Open other days."""
-        begins, ends = _span(first, last)
+        begins, ends = span_of(first, last)
         begins, ends = min(begins, ends), max(begins, ends)
         return rx.redirect(f"{_PATH}?no={begins}&lidz={ends}")
 
@@ -158,7 +155,7 @@ class SubstitutionBoard(rx.State):
     async def regroup(self, actor: Actor, first: str, last: str, grouping: str) -> None:
         """List by time or by teacher."""
         self.grouping = BY_TEACHER if as_text(grouping, 20) == BY_TEACHER else BY_TIME
-        await _show(self, actor, *_span(first, last))
+        await _show(self, actor, *span_of(first, last))
 
     @rx.event
     @requires(Permission.SUBSTITUTION_PLAN)
@@ -182,9 +179,8 @@ class SubstitutionBoard(rx.State):
             name: as_id(wanted[name]) if wanted.get(name) else None
             for name in ("substitute_id", "moved_from_id", "journal_id")
         }
-        await _unless_changed(self, actor, own, as_text(seen, 600))
-        await asyncio.to_thread(lambda: plan_cover(actor, own, kind=kind, **ids))
-        await _again(self, actor)
+        mark = as_text(seen, _LONGEST_MARK)
+        await _showing(self, actor, lambda: plan_cover(actor, own, kind=kind, seen=mark, **ids))
         _close(self)
 
     @rx.event
@@ -192,18 +188,17 @@ class SubstitutionBoard(rx.State):
     async def clear(self, actor: Actor, lesson_id: str, seen: str) -> None:
         """Intend nothing for a lesson any more, unless a colleague has changed it."""
         own = as_id(lesson_id)
-        await _unless_changed(self, actor, own, as_text(seen, 600))
-        await asyncio.to_thread(clear_cover, actor, own)
-        await _again(self, actor)
+        mark = as_text(seen, _LONGEST_MARK)
+        await _showing(self, actor, lambda: clear_cover(actor, own, seen=mark))
 
     @rx.event
     @requires(Permission.SUBSTITUTION_PLAN)
     async def propose(self, actor: Actor, first: str, last: str) -> None:
         """Fill all open lessons, and say what stays uncovered and why."""
-        span = _span(first, last)
+        span = span_of(first, last)
         made = await asyncio.to_thread(propose_all, actor, *span)
         await _show(self, actor, *span)
-        self.uncovered = await asyncio.to_thread(_why_uncovered, actor, span, made.uncovered)
+        self.uncovered = await asyncio.to_thread(why_uncovered, actor, span, made.uncovered)
         _close(self)
         words = Message(
             N_("Proposed for {n} lessons; without a substitute: {left}. Nothing is told yet."),
@@ -215,7 +210,7 @@ class SubstitutionBoard(rx.State):
     @requires(Permission.SUBSTITUTION_PLAN)
     async def summarise(self, actor: Actor, first: str, last: str) -> None:
         """Show who gets what and who will be told, before it is confirmed."""
-        board, _waiting = await _show(self, actor, *_span(first, last))
+        board, _waiting = await _show(self, actor, *span_of(first, last))
         planned = [one for one in board.lessons if one.state is BoardState.PLANNED]
         if not planned:
             raise Refused(Message(N_("Nothing is planned yet.")))
@@ -228,8 +223,7 @@ class SubstitutionBoard(rx.State):
             n=len(leaders),
             places=", ".join(sorted({one.place for one in planned})),
         )
-        self.summary_ids = " ".join(str(one.lesson_id) for one in planned)
-        self.summary_seen = _marks(planned)
+        self.summary_marks = ";".join(f"{one.lesson_id} {mark_of(one)}" for one in planned)
         self.summary_shown = fresh_key()
 
     @rx.event
@@ -240,16 +234,12 @@ class SubstitutionBoard(rx.State):
 
     @rx.event
     @requires(Permission.SUBSTITUTION_PLAN)
-    async def confirm(self, actor: Actor, first: str, last: str, lessons: str, seen: str) -> None:
+    async def confirm(self, actor: Actor, first: str, last: str, planned: str) -> None:
         """Confirm what the summary showed, unless a colleague has changed it since."""
-        ids = [as_id(one) for one in as_text(lessons, 20_000).split()]
-        marks, span = as_text(seen, 200_000), _span(first, last)
-        board, _waiting = await _show(self, actor, *span)
+        marks = read_marks(planned)
+        self.first, self.last = (day.isoformat() for day in span_of(first, last))
         self.summary_shown = ""
-        if _marks([one for one in board.lessons if one.lesson_id in set(ids)]) != marks:
-            raise Refused(_CHANGED)
-        count = await asyncio.to_thread(confirm_covers, actor, ids)
-        await _show(self, actor, *span)
+        count = await _showing(self, actor, lambda: confirm_covers(actor, [*marks], seen=marks))
         self.uncovered = []
         _close(self)
         done = Message(N_("Confirmed: {n}. Everybody concerned is told."), {"n": count})
@@ -272,25 +262,19 @@ class SubstitutionBoard(rx.State):
         await say_done(self, actor.language, Message(N_("Confirmed.")))
 
 
-def _span(first: Any, last: Any) -> tuple[date, date]:
-    begins = as_day(first) or clock.today()
-    return begins, as_day(last) or begins
-
-
-def _read(actor: Actor, first: date, last: date) -> tuple[BoardRead, tuple[EnteredLesson, ...]]:
-    return open_board(actor, first, last), entered_substitutions(actor)
-
-
 async def _show(
     state: SubstitutionBoard, actor: Actor, first: date, last: date
 ) -> tuple[BoardRead, tuple[EnteredLesson, ...]]:
-    found = await asyncio.to_thread(_read, actor, first, last)
+    found = await asyncio.to_thread(read_board, actor, first, last)
     _put(state, actor.language, *found)
     return found
 
 
 async def _again(state: SubstitutionBoard, actor: Actor) -> None:
-    await _show(state, actor, *_span(state.first, state.last))
+    board, _waiting = await _show(state, actor, *span_of(state.first, state.last))
+    for lesson in board.lessons:
+        if str(lesson.lesson_id) == state.chosen:
+            state.chosen_seen = mark_of(lesson)
 
 
 def _put(
@@ -314,7 +298,7 @@ def _put(
 
 
 async def _choose(state: SubstitutionBoard, actor: Actor, lesson_id: int) -> None:
-    board, _waiting = await _show(state, actor, *_span(state.first, state.last))
+    board, _waiting = await _show(state, actor, *span_of(state.first, state.last))
     lesson = next((one for one in board.lessons if one.lesson_id == lesson_id), None)
     found = await asyncio.to_thread(candidates_for, actor, lesson_id)
     language = actor.language
@@ -331,36 +315,9 @@ def _close(state: SubstitutionBoard) -> None:
     state.best, state.alternatives, state.impossible = [], [], []
 
 
-async def _unless_changed(
-    state: SubstitutionBoard, actor: Actor, lesson_id: int, seen: str
-) -> None:
-    """Raise Refused, the page showing what is, when the cover is not what was seen."""
-    board, _waiting = await _show(state, actor, *_span(state.first, state.last))
-    lesson = next((one for one in board.lessons if one.lesson_id == lesson_id), None)
-    if lesson is not None and mark_of(lesson) != seen:
-        if state.chosen == str(lesson_id):
-            state.chosen_seen = mark_of(lesson)
-        raise Refused(_CHANGED)
-
-
-def _marks(lessons: Sequence[HitLesson]) -> str:
-    return "\n".join(f"{one.lesson_id}|{mark_of(one)}" for one in lessons)
-
-
-def _why_uncovered(actor: Actor, span: tuple[date, date], lesson_ids: Sequence[int]) -> list[str]:
-    """Return the lessons nobody was found for, the first of them with what keeps most away."""
-    language = actor.language
-    lessons = {one.lesson_id: one for one in open_board(actor, *span).lessons}
-    lines: list[str] = []
-    for place, lesson_id in enumerate(lesson_ids):
-        lesson = lessons.get(lesson_id)
-        if lesson is None:
-            continue
-        line = f"{lesson.number}. · {lesson.place} · {lesson.subject}"
-        if place < _EXPLAINED:
-            choice = candidates_for(actor, lesson_id)
-            why = Counter(translate(language, one.why[0]) for one in choice.impossible if one.why)
-            reasons = ", ".join(f"{words}: {count}" for words, count in why.most_common(2))
-            line = f"{line} ({reasons})" if reasons else line
-        lines.append(line)
-    return lines
+async def _showing(state: SubstitutionBoard, actor: Actor, act: Callable[[], T]) -> T:
+    """Do something and show how everything is then, also when it was refused."""
+    try:
+        return await asyncio.to_thread(act)
+    finally:
+        await _again(state, actor)

@@ -12,6 +12,7 @@ from ejournal_app.services.substitutions.board import Board, BoardState, CoverVi
 from ejournal_app.services.substitutions.candidates import Alternative, Candidate, NotPossible
 from ejournal_app.services.substitutions.entering import EnteredLesson
 from ejournal_app.services.substitutions.kind_words import reason_words
+from ejournal_app.services.substitutions.seen import mark_of
 from ejournal_app.services.teacher_absences.words import KINDS as ABSENCE_KINDS
 
 BY_TIME, BY_TEACHER = "laiks", "pedagogs"
@@ -88,15 +89,6 @@ class SummaryLine:
     lessons: str
 
 
-def mark_of(lesson: HitLesson) -> str:
-    """Return what stands for the cover of a lesson: another one as soon as it is changed."""
-    cover = lesson.cover
-    if cover is None:
-        return "open"
-    detail = cover.detail.english() if cover.detail is not None else ""
-    return f"{lesson.state}|{cover.kind}|{cover.substitute_id or 0}|{detail}"
-
-
 def groups_of(
     board: Board, waiting: frozenset[int], grouping: str, language: str
 ) -> list[LessonGroup]:
@@ -142,9 +134,7 @@ def _line(lesson: HitLesson, waiting: frozenset[int], many_days: bool, language:
         cover=cover_words(lesson.cover, language),
         detail=translate(language, detail) if detail is not None else "",
         seen=mark_of(lesson),
-        substitution_id=str(lesson.substitution_id or "")
-        if confirmed and not lesson.has_entries
-        else "",
+        substitution_id=str(lesson.substitution_id or "") if confirmed else "",
         is_open=lesson.state is BoardState.OPEN,
         is_planned=lesson.state is BoardState.PLANNED,
     )

@@ -50,6 +50,7 @@ class DayChangesPage(rx.State):
     """ISO; empty while nothing is loaded."""
     title: str = ""
     is_today: bool = True
+    is_next: bool = False
     today_href: str = ""
     next_href: str = ""
     next_title: str = ""
@@ -109,6 +110,7 @@ def _show(state: DayChangesPage, found: DayChanges, actor: Actor) -> None:
     language = actor.language
     state.day, state.is_today = found.day.isoformat(), found.day == found.today
     state.title = _capital(long_date(found.day, language))
+    state.is_next = found.day == found.next_day
     state.today_href = f"{PATH}?datums={found.today}"
     following = found.next_day
     state.next_href = f"{PATH}?datums={following}" if following else ""

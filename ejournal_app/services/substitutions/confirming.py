@@ -1,6 +1,6 @@
 """Plans become substitutions, and back (Regulation 12)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from .effects import REASONS, Cover, put_substitution, substitution_of, take_sub
 from .people import limits_on
 from .planning import board_topic, one_at_a_time
 from .possible import Wanted, refusal
+from .seen import refuse_changed
 from .situation import Situation, read_situation
 from .telling import Told
 
@@ -28,8 +29,12 @@ _PLAN = Permission.SUBSTITUTION_PLAN
 
 
 @use_case
-def confirm_covers(actor: Actor, lesson_ids: Sequence[int]) -> int:
+def confirm_covers(
+    actor: Actor, lesson_ids: Sequence[int], *, seen: Mapping[int, str] | None = None
+) -> int:
     """Make the plans of these lessons substitutions and return how many; all of them or none.
+
+    `seen` (`seen.mark_of`, by lesson) is what the page showed: Refused when it was changed since.
 
     Refused, with the lesson named, when one is not possible any more. A substitution confirmed
     before gives way to the new one unless something is recorded. Lessons without a plan are left.
@@ -38,6 +43,7 @@ def confirm_covers(actor: Actor, lesson_ids: Sequence[int]) -> int:
     told = Told()
     with writing() as session:
         one_at_a_time(session)
+        refuse_changed(session, seen or {})
         plans = _plans(session, lesson_ids)
         if plans:
             lessons = [session.get_one(Lesson, plan.lesson_id) for plan in plans]

@@ -23,6 +23,7 @@ from .board import check_range
 from .candidates import not_there, situation_of
 from .people import limits_on
 from .possible import Wanted, refusal
+from .seen import refuse_changed
 from .situation import Situation, read_situation
 
 _PLAN = Permission.SUBSTITUTION_PLAN
@@ -52,8 +53,12 @@ def plan_cover(
     substitute_id: int | None = None,
     moved_from_id: int | None = None,
     journal_id: int | None = None,
+    seen: str | None = None,
 ) -> None:
-    """Intend a cover for a lesson, in the place of what was intended; Refused when it cannot be."""
+    """Intend a cover for a lesson, in the place of what was intended; Refused when it cannot be.
+
+    `seen` (`seen.mark_of`) is what the page showed: Refused when a colleague has changed it since.
+    """
     require(actor, _PLAN)
     wanted = _only_what_matters(
         Wanted(
@@ -66,6 +71,8 @@ def plan_cover(
     )
     with writing() as session:
         one_at_a_time(session)
+        if seen is not None:
+            refuse_changed(session, {lesson_id: seen})
         situation = situation_of(session, lesson_id)
         people = situation.people(session, (lesson_id,))
         limits = limits_on(session, situation.first)
@@ -77,10 +84,16 @@ def plan_cover(
 
 
 @use_case
-def clear_cover(actor: Actor, lesson_id: int) -> None:
-    """Intend nothing for a lesson any more; what is confirmed stays as it is."""
+def clear_cover(actor: Actor, lesson_id: int, *, seen: str | None = None) -> None:
+    """Intend nothing for a lesson any more; what is confirmed stays as it is.
+
+    `seen` as for `plan_cover`.
+    """
     require(actor, _PLAN)
     with writing() as session:
+        one_at_a_time(session)
+        if seen is not None:
+            refuse_changed(session, {lesson_id: seen})
         plan = session.scalar(
             select(SubstitutionPlan)
             .where(col(SubstitutionPlan.lesson_id) == lesson_id)

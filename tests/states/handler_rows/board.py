@@ -47,7 +47,7 @@ ROWS = {
     "board.SubstitutionBoard.close_summary": Row(open_to=PLANNERS),
     "board.SubstitutionBoard.confirm": Row(
         open_to=PLANNERS,
-        arguments=lambda _school: DAY | {"lessons": str(NOT_THERE), "seen": "x"},
+        arguments=lambda _school: DAY | {"planned": f"{NOT_THERE} plan same_subject 1"},
     ),
     "board.SubstitutionBoard.undo": _on_nothing(PLANNERS, "/aizvietosana", "substitution_id"),
     "board.SubstitutionBoard.accept": _on_nothing(PLANNERS, "/aizvietosana", "substitution_id"),
