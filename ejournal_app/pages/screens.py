@@ -3,8 +3,8 @@
 import reflex as rx
 
 from ejournal_app.components.dialogs import confirm_dialog, opener
-from ejournal_app.components.feedback import empty_state, notice
-from ejournal_app.components.forms import button, text_input
+from ejournal_app.components.feedback import empty_state
+from ejournal_app.components.forms import button, checkbox, text_input
 from ejournal_app.components.i18n import t
 from ejournal_app.components.native import native_link
 from ejournal_app.states.screens import ScreenRow, Screens
@@ -28,10 +28,6 @@ def screens() -> rx.Component:
                     " log-in. It shows no reasons and no pupils."
                 )
             ),
-            notice(
-                "warn",
-                t("Whoever has the address sees the screen. End it when the screen is taken down."),
-            ),
             rx.el.form(
                 named_field(
                     "name",
@@ -40,6 +36,12 @@ def screens() -> rx.Component:
                     max_length=80,
                     auto_complete="off",
                     placeholder=t("Entrance hall"),
+                ),
+                checkbox(
+                    t("I know that whoever has the address sees the screen."),
+                    name="understood",
+                    value="on",
+                    required=True,
                 ),
                 save_row(label=t("Make an address")),
                 on_submit=Screens.create,

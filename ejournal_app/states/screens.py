@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
+from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.i18n.formats import date_and_time
 from ejournal_app.services.substitutions.screens import create_screen, end_screen, screens
@@ -14,6 +15,9 @@ from ejournal_app.services.substitutions.screens import create_screen, end_scree
 from .guard import requires, say_done
 from .parsing import as_id, as_text
 from .resuming import fresh_key, keeps
+
+
+_TICKED = "on"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Screens(rx.State):
     async def create(self, actor: Actor, form: dict[str, Any]) -> None:
         """Make an address."""
         name = as_text(form.get("name", ""), 1_000)
+        if form.get("understood") != _TICKED:
+            raise Refused(Message(N_("Tick that you know who can see it.")), field="understood")
         self.address = await asyncio.to_thread(create_screen, actor, name)
         self.form = fresh_key()
         await _show(self, actor)

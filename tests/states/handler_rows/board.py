@@ -37,10 +37,10 @@ ROWS = {
     ),
     "board.SubstitutionBoard.choose": _on_nothing(PLANNERS, "/aizvietosana", "lesson_id"),
     "board.SubstitutionBoard.plan": _on_nothing(
-        PLANNERS, "/aizvietosana", "lesson_id", seen="open", wanted=_WANTED
+        PLANNERS, "/aizvietosana", "lesson_id", seen="-", wanted=_WANTED
     ),
     "board.SubstitutionBoard.clear": _on_nothing(
-        PLANNERS, "/aizvietosana", "lesson_id", seen="open"
+        PLANNERS, "/aizvietosana", "lesson_id", seen="-"
     ),
     "board.SubstitutionBoard.propose": Row(open_to=PLANNERS, arguments=lambda _school: DAY),
     "board.SubstitutionBoard.summarise": Row(open_to=PLANNERS, arguments=lambda _school: DAY),
