@@ -57,6 +57,7 @@ ELSEWHERE = (
     "staff",
     "statistics",
     "setup",
+    "substitutions",
     "superuser_marks",
     "teacher_absences",
     "teaching",
