@@ -16,7 +16,6 @@ from .guard import requires, say_done
 from .parsing import as_id, as_text
 from .resuming import fresh_key, keeps
 
-
 _TICKED = "on"
 
 

@@ -7,7 +7,6 @@ import pytest
 from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.substitution_kinds import SubstitutionKind
-from ejournal_app.services import substitutions
 from ejournal_app.services.substitutions import board_days as days_module
 from ejournal_app.services.substitutions.board import open_board
 from ejournal_app.services.substitutions.board_days import board_days
@@ -18,7 +17,7 @@ from tests.support.covering import plans
 from tests.support.covering import substitutions as rows
 from tests.support.school import TinySchool
 from tests.support.school_days import TODAY, TOMORROW
-from tests.support.use_cases import Case, each_refuses_everybody_else, use_cases_in
+from tests.support.use_cases import Case, each_refuses_everybody_else
 
 from .conftest import Ill
 
@@ -77,30 +76,3 @@ def test_each_refuses_everybody_it_is_not_for(
         {days_module.board_days: Case(board_days, {"management"}, Permission.SUBSTITUTION_PLAN)},
         subtests,
     )
-
-
-def test_every_use_case_of_the_area_is_examined_somewhere() -> None:
-    home = f"{substitutions.__name__}."
-    planning = {
-        "board.open_board",
-        "candidates.candidates_for",
-        "planning.plan_cover",
-        "planning.clear_cover",
-        "planning.propose_all",
-        "confirming.confirm_covers",
-        "confirming.undo_cover",
-    }
-    pages = {
-        "board_days.board_days",
-        "changes.day_changes",
-        "screens.screens",
-        "screens.create_screen",
-        "screens.end_screen",
-        "enterable.enterable",
-        "entering.enter_substitution",
-        "entering.entered_substitutions",
-        "entering.confirm_entered",
-        "correcting.open_substitution",
-        "correcting.correct_substitution",
-    }
-    assert {name.removeprefix(home) for name in use_cases_in(substitutions)} == planning | pages

@@ -39,9 +39,7 @@ ROWS = {
     "board.SubstitutionBoard.plan": _on_nothing(
         PLANNERS, "/aizvietosana", "lesson_id", seen="-", wanted=_WANTED
     ),
-    "board.SubstitutionBoard.clear": _on_nothing(
-        PLANNERS, "/aizvietosana", "lesson_id", seen="-"
-    ),
+    "board.SubstitutionBoard.clear": _on_nothing(PLANNERS, "/aizvietosana", "lesson_id", seen="-"),
     "board.SubstitutionBoard.propose": Row(open_to=PLANNERS, arguments=lambda _school: DAY),
     "board.SubstitutionBoard.summarise": Row(open_to=PLANNERS, arguments=lambda _school: DAY),
     "board.SubstitutionBoard.close_summary": Row(open_to=PLANNERS),
