@@ -164,8 +164,10 @@ def test_why_a_teacher_is_away_is_nowhere_others_can_read(
         for table in ("notice", "outbox_message", "audit_entry"):
             if table == "audit_entry":
                 entity = SQLModel.metadata.tables[table].c.entity
-                rows = SQLModel.metadata.tables[table].select().where(
-                    entity.in_(["substitution", "substitution_plan"])
+                rows = (
+                    SQLModel.metadata.tables[table]
+                    .select()
+                    .where(entity.in_(["substitution", "substitution_plan"]))
                 )
             else:
                 rows = SQLModel.metadata.tables[table].select()
