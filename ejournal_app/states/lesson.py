@@ -8,6 +8,7 @@ import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.marks import allowed_values
+from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import clock_time, long_date, short_date
 from ejournal_app.services.lesson_copy import copy_entry
@@ -233,6 +234,8 @@ def _show_standing(state: Lesson, view: LessonView, language: str) -> None:
     state.state = gettext(language, STATE_WORDS[view.state])
     state.state_kind = STATE_KINDS[view.state]
     state.missing = missing_words(view.state, view.missing, language)
+    if view.called_off:  # nothing is owed of what is not held
+        state.state, state.state_kind, state.missing = gettext(language, N_("Not held")), "", ""
     state.homework_due = view.homework_due.isoformat() if view.homework_due else ""
     state.no_homework = "1" if view.no_homework else ""
     state.can_copy = bool(view.topic) and view.editable

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from ejournal_app.persistence.models import (
@@ -18,6 +18,7 @@ from ejournal_app.persistence.models import (
     StudyGroup,
     Subject,
     Substitution,
+    Work,
 )
 
 
@@ -51,6 +52,15 @@ def taught_journal_ids(person_id: int, on: date) -> Select[int]:
 def is_held() -> ColumnElement[bool]:
     """Return the condition that a lesson takes place: it is not called off (Regulation 12)."""
     return col(Lesson.called_off_at).is_(None)
+
+
+def work_stands() -> ColumnElement[bool]:
+    """Return the condition that a work was not planned for a lesson that is called off."""
+    # Asked of each work by itself: there are few works in a question and many lessons in a year.
+    lesson = aliased(Lesson)
+    return ~exists().where(
+        col(lesson.id) == col(Work.lesson_id), col(lesson.called_off_at).is_not(None)
+    )
 
 
 def led_lesson_ids(person_id: int) -> Select[int]:

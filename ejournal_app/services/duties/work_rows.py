@@ -16,7 +16,7 @@ from ejournal_app.persistence.models import (
     Lesson,
     Work,
 )
-from ejournal_app.persistence.queries.teaching import is_held
+from ejournal_app.persistence.queries.teaching import is_held, work_stands
 
 from .ground import Ground
 from .marked import read_marked
@@ -124,12 +124,7 @@ def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
         col(Work.day) <= last,
         col(Work.kind_id).in_(kinds.ordinary()),
         # What was planned for a lesson that is not held is not owed.
-        or_(
-            col(Work.lesson_id).is_(None),
-            col(Work.lesson_id).not_in(
-                select(col(Lesson.id)).where(col(Lesson.called_off_at).is_not(None))
-            ),
-        ),
+        work_stands(),
     ]
     if scope.person_ids is not None:
         return [col(Work.journal_id).in_(list(ground.journals)), *which]

@@ -2,84 +2,34 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from ejournal_app.domain.access import GrantedRole
-from ejournal_app.domain.spans import Span, common, in_force
+from ejournal_app.domain.spans import Span, common
 from ejournal_app.domain.substitution import Limits, Slot, StandIn
-from ejournal_app.domain.substitution_kinds import SubstitutionKind
-from ejournal_app.domain.test_load import monday_of
 from ejournal_app.persistence.models import (
-    AbsenceOverride,
     Account,
     Journal,
     JournalTeacher,
-    Lesson,
     Person,
     RoleGrant,
-    SchoolYear,
     StaffContract,
-    Substitution,
-    SubstitutionPlan,
-    TeacherAbsence,
 )
 from ejournal_app.services.school_rules import substitution_limits
 
+from .absences import Away
+from .covers import covers_by_person
 from .lessons import SchoolDays, SchoolLesson
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """An absence of a teacher; the kind is for those who may know reasons only."""
-
-    absence_id: int
-    kind: str
-    span: Span
-    allowed: frozenset[date]
-    """Days on which the lessons are held all the same, by the superuser's word."""
-
-    def covers(self, day: date) -> bool:
-        """Tell whether the teacher is away on a day."""
-        return in_force(self.span, day) and day not in self.allowed
 
 
 def limits_on(session: Session, on: date) -> Limits:
     """Return the school's limits in force on a day."""
     a_day, a_week = substitution_limits(session, on)
     return Limits(a_day=a_day, a_week=a_week)
-
-
-def absences(session: Session, first: date, last: date) -> dict[int, list[Away]]:
-    """Return who is away on some of the days, of any kind, earliest first."""
-    allowed: defaultdict[int, set[date]] = defaultdict(set)
-    rows: dict[int, tuple[int, str, Span]] = {}
-    for row, day in session.execute(
-        select(TeacherAbsence, col(AbsenceOverride.day))
-        .outerjoin(AbsenceOverride, col(AbsenceOverride.absence_id) == col(TeacherAbsence.id))
-        .where(
-            col(TeacherAbsence.starts_on) <= last,
-            or_(col(TeacherAbsence.ends_on).is_(None), col(TeacherAbsence.ends_on) >= first),
-        )
-        .order_by(col(TeacherAbsence.starts_on), col(TeacherAbsence.id))
-    ):
-        assert row.id is not None
-        rows[row.id] = (row.person_id, row.kind, (row.starts_on, row.ends_on))
-        if day:  # none of its days is allowed otherwise
-            allowed[row.id].add(day)
-    found: defaultdict[int, list[Away]] = defaultdict(list)
-    for absence_id, (person_id, kind, span) in rows.items():
-        found[person_id].append(Away(absence_id, kind, span, frozenset(allowed[absence_id])))
-    return dict(found)
-
-
-def away_on(spans: Iterable[Away], day: date) -> Away | None:
-    """Return the absence that keeps a teacher away on a day."""
-    return next((span for span in spans if span.covers(day)), None)
 
 
 def stand_ins(
@@ -97,7 +47,7 @@ def stand_ins(
     names = _names(session, first, last)
     employed, roles = _employed(session), _teacher_roles(session)
     busy = _busy(days, but)
-    covers, of_year = _covers(session, first, last, but)
+    covers, of_year = covers_by_person(session, first, last, but)
     subjects: defaultdict[int, set[int]] = defaultdict(set)
     journals: defaultdict[int, set[int]] = defaultdict(set)
     classes: defaultdict[int, set[int]] = defaultdict(set)
@@ -167,64 +117,6 @@ def _busy(days: SchoolDays, but: Collection[int]) -> defaultdict[int, defaultdic
             slot = lesson.day, lesson.number
             found[plan.substitute_id][slot].add(plan.lesson_id)
     return found
-
-
-def _covers(
-    session: Session, first: date, last: date, but: Collection[int]
-) -> tuple[defaultdict[int, dict[date, int]], defaultdict[int, int]]:
-    """Return covers by person and day of the weeks, and of the school year; plans count too."""
-    week_first, week_last = monday_of(first), monday_of(last) + timedelta(days=6)
-    year = session.execute(
-        select(func.min(SchoolYear.starts_on), func.max(SchoolYear.ends_on)).where(
-            col(SchoolYear.starts_on) <= last, col(SchoolYear.ends_on) >= first
-        )
-    ).one()
-    starts, ends = min(year[0] or first, week_first), max(year[1] or last, week_last)
-    counts = "covers"
-    done = (
-        select(
-            col(Substitution.substitute_id),
-            col(Lesson.day),
-            func.count().label(counts),
-        )
-        .join(Lesson, col(Lesson.id) == col(Substitution.lesson_id))
-        .where(
-            col(Substitution.substitute_id).is_not(None),
-            # A moved lesson is the own lesson at another time.
-            col(Substitution.kind) != SubstitutionKind.MOVED,
-            func.coalesce(col(Substitution.replaced_id), col(Substitution.lesson_id)).not_in(
-                list(but)
-            ),
-            col(Lesson.day) >= starts,
-            col(Lesson.day) <= ends,
-        )
-        .group_by(col(Substitution.substitute_id), col(Lesson.day))
-    )
-    planned = (
-        select(
-            col(SubstitutionPlan.substitute_id),
-            col(Lesson.day),
-            func.count().label(counts),
-        )
-        .join(Lesson, col(Lesson.id) == col(SubstitutionPlan.lesson_id))
-        .where(
-            col(SubstitutionPlan.substitute_id).is_not(None),
-            col(SubstitutionPlan.kind) != SubstitutionKind.MOVED,
-            col(SubstitutionPlan.lesson_id).not_in(list(but)),
-            col(Lesson.day) >= starts,
-            col(Lesson.day) <= ends,
-        )
-        .group_by(col(SubstitutionPlan.substitute_id), col(Lesson.day))
-    )
-    by_day: defaultdict[int, dict[date, int]] = defaultdict(dict)
-    of_year: defaultdict[int, int] = defaultdict(int)
-    for statement in (done, planned):
-        for person_id, day, count in session.execute(statement):
-            assert person_id is not None
-            of_year[person_id] += count
-            if week_first <= day <= week_last:
-                by_day[person_id][day] = by_day[person_id].get(day, 0) + count
-    return by_day, of_year
 
 
 def _names(session: Session, first: date, last: date) -> dict[int, str]:

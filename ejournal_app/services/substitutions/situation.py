@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from ejournal_app.domain.substitution import Need, StandIn
 from ejournal_app.persistence.models import Substitution
 
+from .absences import Away, absences, away_on
 from .lessons import SchoolDays, SchoolLesson, read_days
-from .people import Away, absences, away_on, stand_ins
+from .people import stand_ins
 
 
 @dataclass(frozen=True, slots=True)

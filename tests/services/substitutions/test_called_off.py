@@ -158,7 +158,13 @@ def test_a_work_planned_in_a_lesson_that_is_not_held_is_not_owed(
     school: TinySchool, ill: Ill
 ) -> None:
     key = f"work:{school.quiz}"
+    tomorrow = school.lesson(school.maths_a, TOMORROW)
+    ahead = create_work(school.actors.janis, tomorrow, "test", "Rīt")
+    parent, anna = school.actors.parent, school.anna
+    assert ahead in {one.work_id for one in diary_week(parent, anna, TODAY).ahead}
     assert key in owed(school, "janis")
-    ill()
+    ill(last=TOMORROW)
     cover(school, school.lesson(school.maths_a), None, KINDS.CANCELLED)
+    cover(school, tomorrow, None, KINDS.CANCELLED)
+    assert ahead not in {one.work_id for one in diary_week(parent, anna, TODAY).ahead}
     assert key not in owed(school, "janis")
