@@ -80,6 +80,8 @@ document.addEventListener("click", (event) => {
   const copies = target.closest("[data-copies]");
   if (copies instanceof HTMLElement) void copyField(copies);
 
+  if (target.closest("[data-prints]")) window.print();
+
   const opens = target.closest("[data-opens]");
   if (opens instanceof HTMLElement) {
     const dialog = document.getElementById(opens.dataset.opens ?? "");

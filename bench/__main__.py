@@ -9,6 +9,9 @@ ledger instead of measuring (`bench/concurrent_writes.py`).
 `python -m bench owed_lists` measures the lists of what is owed, on a full year
 (`bench/owed_lists.py`).
 
+`python -m bench substitutions` proposes substitutes for six teachers who are ill
+(`bench/substitutions.py`).
+
 First the import of a large list of pupils, without a browser (`bench/imports.py`). Then three
 things, each in a real browser against a real server with the full demo school:
 key press to painted and to durably saved in the journal, opening a journal (warm), and a mark's
@@ -22,7 +25,7 @@ import time
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from bench import concurrent_writes, notes, owed_lists
+from bench import concurrent_writes, notes, owed_lists, substitutions
 from bench.form_and_save import measure as measure_forms
 from bench.imports import measure as measure_imports
 from bench.installation import SETUPS, installed
@@ -48,6 +51,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["owed_lists"]:
         owed_lists.main()
+        return
+    if sys.argv[1:2] == ["substitutions"]:
+        substitutions.main()
         return
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--quick", action="store_true", help="SQLite with one process only")

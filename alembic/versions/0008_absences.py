@@ -320,6 +320,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("lesson_id", name=op.f("uq_substitution_plan_lesson_id")),
     )
     op.create_table(
+        "screen_address",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=False),
+        sa.Column("last_read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["person.id"], name=op.f("fk_screen_address_created_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screen_address")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_screen_address_secret_hash")),
+    )
+    op.create_table(
         "substitution_correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("substitution_id", sa.Integer(), nullable=False),
@@ -530,6 +545,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_substitution_correction_substitution_id"))
 
     op.drop_table("substitution_correction")
+    op.drop_table("screen_address")
     op.drop_table("substitution_plan")
     with op.batch_alter_table("absence_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_request_state"))

@@ -29,6 +29,7 @@ from .rooms import add_rooms, assign_rooms
 from .sizes import Shape, Size, random_for, shape_of
 from .staff import staff_of
 from .staff_rows import Accounts, add_staff
+from .substitutions import add_substitutions
 from .tables import Tables
 from .teacher_absences import TeacherAbsences
 from .teaching import JournalPlan, bands_of
@@ -89,6 +90,7 @@ def _load(session: Session, shape: Shape) -> Mapping[str, int]:
     add_records(tables, shape, year, pupils, journals, away)
     tables.write()
     add_attendance(tables, year)
+    add_substitutions(tables, session, away, year.today)
     tables.close()
     return tables.counts
 

@@ -56,6 +56,7 @@ class TeacherAbsences:
         ]
         rows = _AWAY[:_IN_SMALL] if shape.size == "small" else _AWAY
         self._clerk = staff.with_account("lietvede")
+        self._staff = staff
         self._away = [
             Away(
                 who=known[place * _APART % len(known)],
@@ -67,6 +68,25 @@ class TeacherAbsences:
             for place, (kind, first, last, remark) in enumerate(rows)
             if today + timedelta(days=first) >= year_starts
         ]
+
+    @property
+    def all(self) -> tuple[Away, ...]:
+        """Return the absences."""
+        return tuple(self._away)
+
+    @property
+    def with_accounts(self) -> set[int]:
+        """Return the staff who log in to the demo, once persons have their rows."""
+        return {one.person_id for one in self._staff.everybody if one.account}
+
+    @property
+    def planner_id(self) -> int:
+        """Return the deputy who plans substitutions, once persons have their rows."""
+        return self._staff.with_account("vadiba").person_id
+
+    def is_away(self, person_id: int, day: date) -> bool:
+        """Tell whether somebody is away on a day."""
+        return any(one.who.person_id == person_id and one.covers(day) for one in self._away)
 
     def stop_lessons_of(self, teacher: StaffPlan, day: date) -> bool:
         """Tell whether a teacher registers no lessons on a day."""

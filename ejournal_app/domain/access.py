@@ -116,6 +116,8 @@ class Permission(StrEnum):
     """Substituted lessons by teacher and reason (Regulation 20)."""
     DAY_CHANGES_READ = "school:daychanges:read"
     """What is different in the lessons of a day, without reasons."""
+    SCREEN_MANAGE = "school:screen:write"
+    """Secret addresses of the screens that show the changes of the day."""
     JOB_READ = "school:job:read"
     """Scheduled work, and messages that could not be delivered."""
     SCHOOL_EXPORT = "school:export:read"

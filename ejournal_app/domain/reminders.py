@@ -42,7 +42,12 @@ class Rhythm(StrEnum):
     NEVER = "never"
 
 
-FAMILY_TOPICS: tuple[Topic, ...] = (Topic.MARKS, Topic.ABSENCES, Topic.HOMEWORK)
+FAMILY_TOPICS: tuple[Topic, ...] = (
+    Topic.MARKS,
+    Topic.ABSENCES,
+    Topic.HOMEWORK,
+    Topic.CHANGES,
+)
 """News of pupils, told to those who stand for them and to themselves."""
 TEACHER_TOPICS: tuple[Topic, ...] = (Topic.DUE_TODAY, Topic.DUE_AHEAD)
 SCHOOL_TIMED = frozenset({*TEACHER_TOPICS, Topic.CLASS_DUTIES})
@@ -77,6 +82,7 @@ _DEFAULTS = {
     Topic.MARKS: Choice(rhythm=Rhythm.DAILY, by_email=True),
     Topic.ABSENCES: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
     Topic.HOMEWORK: Choice(rhythm=Rhythm.DAILY),
+    Topic.CHANGES: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
     Topic.DUE_TODAY: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
     Topic.DUE_AHEAD: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),
     Topic.CLASS_DUTIES: Choice(rhythm=Rhythm.AT_ONCE, by_email=True),

@@ -26,6 +26,8 @@ _FIRST_MONTH = 9
 
 TEST_LOAD = (2, 5)
 """Tests of a class at most on a day and in a week, where the school says nothing else."""
+SUBSTITUTION_LIMITS = (3, 8)
+"""Substituted lessons of a teacher at most on a day and in a week."""
 MARK_LOCK_DAYS = 14
 """Calendar days after which changing a mark needs a reason."""
 PERIOD_DAYS = (14, 7)
@@ -96,6 +98,17 @@ def checked_filing_limits(value: str) -> str:
             field="value_2",
         )
     return f"{at_a_time},{a_semester},{afterwards}"
+
+
+def checked_substitution_limits(value: str) -> str:
+    """Return lessons a teacher substitutes at most a day and a week; Refused when it is fewer."""
+    day, week = _numbers(value, 2, 0, 40)
+    if week < day:
+        raise Refused(
+            Message(N_("A week cannot have fewer substitutions than one of its days.")),
+            field="value_2",
+        )
+    return f"{day},{week}"
 
 
 def checked_lock(value: str) -> str:

@@ -12,6 +12,7 @@ from .invitations import ask_for_password, choose_password, print_one_slip, prin
 from .list_files import list_file
 from .logo import show_logo, upload_logo
 from .school_file import school_file
+from .screen import public_screen
 from .timeliness_files import heat_map_file, lines_file, report_file
 from .uploads import upload_import
 
@@ -48,6 +49,7 @@ def http_routes() -> list[Route]:
         Route("/lejupielade/skola.zip", school_file, methods=["GET"]),
         Route("/lejupielade/logo", show_logo, methods=["GET"]),
         Route("/kalendars/{secret}.ics", calendar_feed, methods=["GET"]),
+        Route("/ekrans/{secret}", public_screen, methods=["GET"]),
         Route("/augsupielade/logo", upload_logo, methods=["POST"]),
         Route("/augsupielade/pielikums", upload_attachment, methods=["POST"]),
         Route("/lejupielade/pielikums/{file_id:int}", show_attachment, methods=["GET"]),

@@ -70,6 +70,9 @@ ROUTE_RULES: dict[str, RouteRule] = {
     "/kalendars": RouteRule(
         Access.HOLDER, _READ, "calendar programs cannot log in; limits attempts, can be revoked"
     ),
+    "/ekrans": RouteRule(
+        Access.HOLDER, _READ, "screens cannot log in; no reasons, limits attempts, can be ended"
+    ),
     "/_event": RouteRule(Access.EVENTS, _NONE, "every handler is guarded by a permission"),
     "/ping": RouteRule(Access.CLOSED, _NONE, "/healthz answers better"),
     "/_health": RouteRule(Access.CLOSED, _NONE, "/healthz answers better"),

@@ -14,6 +14,8 @@ from ejournal_app.states.absence_summary import AbsenceSummaryPage
 from ejournal_app.states.absent_today import AbsentList
 from ejournal_app.states.account import OwnAccount
 from ejournal_app.states.achievements import Achievement
+from ejournal_app.states.board import SubstitutionBoard
+from ejournal_app.states.board_absence import BoardAbsence
 from ejournal_app.states.calendar_feeds import CalendarFeeds
 from ejournal_app.states.calendar_of_tests import TestsOfClass
 from ejournal_app.states.canteen import Canteen
@@ -25,6 +27,7 @@ from ejournal_app.states.class_papers import ClassPapers
 from ejournal_app.states.class_teacher_board import ClassTeachers
 from ejournal_app.states.curriculum import Curriculum
 from ejournal_app.states.day import Day
+from ejournal_app.states.day_changes import ChangesToday, DayChangesPage
 from ejournal_app.states.diary import Diary
 from ejournal_app.states.diary_extras import DiaryExtras
 from ejournal_app.states.duties import Duties
@@ -72,6 +75,7 @@ from ejournal_app.states.record_list import RecordList
 from ejournal_app.states.reverting import Reverting
 from ejournal_app.states.school_class import SchoolClass
 from ejournal_app.states.school_export import SchoolExport
+from ejournal_app.states.screens import Screens
 from ejournal_app.states.setup_bells import SetupBells
 from ejournal_app.states.setup_periods import SetupPeriods
 from ejournal_app.states.setup_rules import SetupRules
@@ -85,6 +89,8 @@ from ejournal_app.states.staff import StaffMember
 from ejournal_app.states.staff_entry import StaffEntry
 from ejournal_app.states.subject import Subject
 from ejournal_app.states.subject_averages import SubjectAverages
+from ejournal_app.states.substituting import Substituting
+from ejournal_app.states.substitution_page import SubstitutionRecord
 from ejournal_app.states.superuser_mark import SuperuserMark
 from ejournal_app.states.teacher_absences import OwnAbsences, TeacherAbsence
 from ejournal_app.states.timeliness import Timeliness
@@ -104,6 +110,7 @@ from .account import account
 from .accounts import accounts
 from .achievements import achievement, achievements, new_achievement
 from .at_risk import at_risk
+from .board import board
 from .calendar_feeds import calendar_feeds
 from .calendar_of_tests import calendar_of_tests
 from .canteen import canteen
@@ -114,6 +121,7 @@ from .class_notice import class_notice, readers
 from .class_teacher_board import class_teacher_board
 from .curriculum import curriculum
 from .day import day
+from .day_changes import day_changes
 from .diary import diary
 from .duties import duties
 from .events import event, events, new_event
@@ -169,6 +177,7 @@ from .pupils import pupils
 from .reverting import reverting
 from .school_classes import new_classes, school_class, school_classes
 from .school_export import school_export
+from .screens import screens
 from .setup_bells import setup_bells
 from .setup_periods import setup_periods
 from .setup_rules import setup_rules
@@ -180,6 +189,8 @@ from .split import split
 from .staff import staff, staff_entry, staff_member
 from .subject_averages import subject_averages
 from .subjects import new_subject, subject, subjects
+from .substituting import substituting
+from .substitution_hours import substitution_hours, substitution_lines, substitution_record
 from .superuser_mark import superuser_mark
 from .teacher_absences import new_teacher_absence, teacher_absence, teacher_absences
 from .timeliness import timeliness
@@ -222,8 +233,16 @@ PAGES = (
         "/zurnals/[journal]/statistika", journal_statistics, [Shell.enter, JournalStatistics.enter]
     ),
     Page("/riska-saraksts", at_risk, [Shell.enter, RecordList.enter]),
-    Page("/dienasgramata", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
-    Page("/dienasgramata/[pupil]", diary, [Shell.enter, Diary.enter, DiaryExtras.enter]),
+    Page(
+        "/dienasgramata",
+        diary,
+        [Shell.enter, Diary.enter, DiaryExtras.enter, ChangesToday.look],
+    ),
+    Page(
+        "/dienasgramata/[pupil]",
+        diary,
+        [Shell.enter, Diary.enter, DiaryExtras.enter, ChangesToday.look],
+    ),
     Page("/dienasgramata/[pupil]/videjas", subject_averages, [Shell.enter, SubjectAverages.enter]),
     Page("/pieteikt-kavejumu", absence_filing, [Shell.enter, AbsenceFiling.enter]),
     Page("/kavejumu-pieteikumi", absence_decisions, [Shell.enter, AbsenceDecisions.enter]),
@@ -286,6 +305,17 @@ PAGES = (
     Page("/kavejumu-zimes", absence_notes, [Shell.enter, RecordList.enter, AbsenceNotes.look]),
     Page("/kavejumu-zimes/jauna", new_absence_note, [Shell.enter, AbsenceNote.enter]),
     Page("/kavejumu-zimes/[note]", absence_note, [Shell.enter, AbsenceNote.enter]),
+    Page("/aizvietosana", board, [Shell.enter, SubstitutionBoard.enter, BoardAbsence.enter]),
+    Page("/aizvietoju", substituting, [Shell.enter, Substituting.enter]),
+    Page("/aizvietotas-stundas", substitution_hours, [Shell.enter, RecordList.enter]),
+    Page("/aizvietotas-stundas/aizvietojumi", substitution_lines, [Shell.enter, RecordList.enter]),
+    Page(
+        "/aizvietotas-stundas/[substitution]",
+        substitution_record,
+        [Shell.enter, SubstitutionRecord.enter],
+    ),
+    Page("/stundu-izmainas", day_changes, [Shell.enter, DayChangesPage.enter]),
+    Page("/ekrani", screens, [Shell.enter, Screens.enter]),
     Page("/importi", imports, [Shell.enter, Imports.enter]),
     Page("/importi/personals", import_staff, [Shell.enter, Imports.enter]),
     Page("/importi/personals/[draft]", staff_draft, [Shell.enter, ImportDraft.enter]),

@@ -49,6 +49,13 @@ def day() -> rx.Component:
                 t("Use the arrows to go to another school day."),
             ),
         ),
+        rx.el.div(
+            rx.el.a(icon("users"), t("I am substituting"), href="/aizvietoju", class_name="btn"),
+            rx.el.a(
+                icon("calendar"), t("Changes of lessons"), href="/stundu-izmainas", class_name="btn"
+            ),
+            class_name="row",
+        ),
         title=t("My day"),
         active="day",
         writes=True,
@@ -86,6 +93,10 @@ def _row(lesson: LessonCard, lead: rx.Component, when: str) -> rx.Component:
             when,
             rx.cond(lesson.room != "", rx.fragment(" · ", lesson.room)),
             rx.cond(lesson.topic != "", rx.fragment(" · ", lesson.topic)),
+            rx.cond(
+                lesson.substitution != "",
+                rx.el.div(lesson.substitution, class_name="small strong"),
+            ),
             rx.cond(
                 lesson.missing != "",
                 rx.el.div(t("Missing: {parts}", parts=lesson.missing), class_name="small"),

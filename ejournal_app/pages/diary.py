@@ -18,6 +18,7 @@ from ejournal_app.states.diary import (
     TestView,
 )
 
+from .day_changes import changes_link
 from .diary_extras import (
     achievements_of_the_pupil,
     averages_link,
@@ -35,6 +36,7 @@ def diary() -> rx.Component:
             Diary.has_children,
             rx.fragment(
                 class_teachers_notice(),
+                changes_link(),
                 _head(),
                 _tests_ahead(),
                 averages_link(),
@@ -225,6 +227,10 @@ def _lesson(lesson: LessonView) -> rx.Component:
             ),
             rx.el.div(
                 rx.cond(
+                    lesson.called_off,
+                    rx.el.span(t("The lesson is not held"), class_name="chip warn"),
+                ),
+                rx.cond(
                     lesson.status != "",
                     rx.el.span(
                         lesson.status,
@@ -238,6 +244,10 @@ def _lesson(lesson: LessonView) -> rx.Component:
             class_name="diary-head",
         ),
         rx.el.div(
+            rx.cond(
+                lesson.substitute != "",
+                rx.el.p(t("Led by: {name}", name=lesson.substitute), class_name="small muted"),
+            ),
             rx.cond(lesson.topic != "", rx.el.p(lesson.topic)),
             rx.foreach(lesson.due_here, lambda text: _line("clock", t("Due today"), text)),
             rx.cond(

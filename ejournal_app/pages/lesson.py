@@ -37,11 +37,14 @@ def lesson() -> rx.Component:
                     role="status",
                     class_name="row tight lesson-state",
                 ),
-                rx.el.a(
-                    icon("grid"),
-                    t("Journal"),
-                    href=f"/zurnals/{Lesson.journal_id}",
-                    class_name="btn",
+                rx.cond(
+                    Lesson.whole,
+                    rx.el.a(
+                        icon("grid"),
+                        t("Journal"),
+                        href=f"/zurnals/{Lesson.journal_id}",
+                        class_name="btn",
+                    ),
                 ),
                 _step(Lesson.previous_href, "chevron-left", t("Previous lesson")),
                 _step(Lesson.next_href, "chevron-right", t("Next lesson")),
@@ -62,6 +65,7 @@ def lesson() -> rx.Component:
                     notice("info", t("You can read this lesson; its teachers write it.")),
                 ),
             ),
+            rx.cond(Lesson.substitution != "", notice("info", rx.el.p(Lesson.substitution))),
             rx.cond(
                 Lesson.copied != "",
                 notice("ok", t("Copied to {lesson}.", lesson=Lesson.copied), live=True),
@@ -163,11 +167,19 @@ def _copy() -> rx.Component:
 def _earlier() -> rx.Component:
     def line(earlier: EarlierTopic) -> rx.Component:
         return rx.el.li(
-            rx.el.a(
-                rx.el.span(earlier.day, class_name="muted small"),
-                rx.el.span(earlier.topic),
-                href=earlier.href,
-                class_name="earlier",
+            rx.cond(
+                earlier.href != "",
+                rx.el.a(
+                    rx.el.span(earlier.day, class_name="muted small"),
+                    rx.el.span(earlier.topic),
+                    href=earlier.href,
+                    class_name="earlier",
+                ),
+                rx.el.p(
+                    rx.el.span(earlier.day, class_name="muted small"),
+                    rx.el.span(earlier.topic),
+                    class_name="earlier",
+                ),
             ),
             rx.cond(
                 earlier.homework != "",

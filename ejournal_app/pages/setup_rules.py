@@ -91,6 +91,15 @@ def setup_rules() -> rx.Component:
             _many(Rule.TEST_LOAD, lambda n: (t("Tests on a day"), t("Tests in a week"))[n - 1]),
         ),
         _rule(
+            Rule.SUBSTITUTION_LIMITS,
+            t("Substitutions of a teacher"),
+            t("Nobody is proposed or planned for more lessons than this."),
+            _many(
+                Rule.SUBSTITUTION_LIMITS,
+                lambda n: (t("Substituted lessons a day"), t("Substituted lessons a week"))[n - 1],
+            ),
+        ),
+        _rule(
             Rule.MARK_LOCK_DAYS,
             t("Locking of marks"),
             t("Changing a locked mark needs a reason, and the class teacher is told."),

@@ -99,6 +99,24 @@ def teacher_absence() -> rx.Component:
                         TeacherAbsence.document, f"{DOCUMENT}{TeacherAbsence.document_id}"
                     ),
                     rx.el.p(TeacherAbsence.recorded, class_name="small muted"),
+                    rx.cond(
+                        TeacherAbsence.plan_href != "",
+                        rx.el.div(
+                            rx.el.a(
+                                icon("users"),
+                                t("Plan substitutions"),
+                                href=TeacherAbsence.plan_href,
+                                class_name="btn primary",
+                            ),
+                            rx.el.a(
+                                icon("plus"),
+                                t("Record another absence"),
+                                href="/prombutnes/jauna",
+                                class_name="btn",
+                            ),
+                            class_name="row",
+                        ),
+                    ),
                     class_name="stack tight words",
                 ),
                 rx.cond(TeacherAbsence.stops, _effects()),

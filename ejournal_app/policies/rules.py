@@ -96,6 +96,7 @@ RULES: dict[Permission, p.Predicate] = {
     Permission.SUBSTITUTION_ENTER: p.is_teacher,
     Permission.SUBSTITUTION_HOURS: p.any_of(p.is_clerk, _READS_EVERYTHING),
     Permission.DAY_CHANGES_READ: p.anyone,
+    Permission.SCREEN_MANAGE: _READS_EVERYTHING,
     Permission.JOB_READ: p.is_superuser,
     Permission.SCHOOL_EXPORT: p.is_superuser,
 }

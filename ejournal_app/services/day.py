@@ -10,13 +10,16 @@ from sqlmodel import col
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
+from ejournal_app.domain.messages import Message
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Lesson
-from ejournal_app.persistence.queries.teaching import LessonRow, lesson_rows, taught_journal_ids
+from ejournal_app.persistence.queries.substitutions import Cover, covers_of
+from ejournal_app.persistence.queries.teaching import LessonRow, led_by, lesson_rows
 from ejournal_app.policies.rules import require
 
 from .guard import use_case
 from .lesson_state import state_of
+from .substitution_words import cover_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,8 @@ class DayLesson:
     topic: str
     state: EntryState
     missing: tuple[MissingPart, ...]
+    substitution: Message | None = None
+    """Whom the reader substitutes, or who leads it instead; never why (Regulation 12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +63,14 @@ def teacher_day(actor: Actor, on: date | None = None) -> DayView:
     with reading() as session:
         day = on or _nearest(session, actor, today) or today
         rows = lesson_rows(session, _own(actor, today), col(Lesson.day) == day)
+        covers = covers_of(session, [row.lesson.id or 0 for row in rows])
         return DayView(
             day=day,
             today=today,
             asked=on or today,
-            lessons=tuple(_view(session, row, now) for row in rows),
+            lessons=tuple(
+                _view(session, row, now, covers.get(row.lesson.id or 0), actor) for row in rows
+            ),
             previous_day=session.scalar(
                 select(func.max(col(Lesson.day))).where(_own(actor, today), col(Lesson.day) < day)
             ),
@@ -73,7 +81,7 @@ def teacher_day(actor: Actor, on: date | None = None) -> DayView:
 
 
 def _own(actor: Actor, today: date) -> ColumnElement[bool]:
-    return col(Lesson.journal_id).in_(taught_journal_ids(actor.person_id, today))
+    return led_by(actor.person_id, today)
 
 
 def _nearest(session: Session, actor: Actor, today: date) -> date | None:
@@ -88,7 +96,9 @@ def _nearest(session: Session, actor: Actor, today: date) -> date | None:
     return min(days, key=lambda day: abs(day - today), default=None)
 
 
-def _view(session: Session, row: LessonRow, now: datetime) -> DayLesson:
+def _view(
+    session: Session, row: LessonRow, now: datetime, cover: Cover | None, reader: Actor
+) -> DayLesson:
     lesson = row.lesson
     state, parts = state_of(session, lesson, row.journal, now)
     assert lesson.id is not None
@@ -105,4 +115,5 @@ def _view(session: Session, row: LessonRow, now: datetime) -> DayLesson:
         topic=lesson.topic,
         state=state,
         missing=parts,
+        substitution=cover_words(cover, reader) if cover is not None else None,
     )

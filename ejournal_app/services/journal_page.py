@@ -13,6 +13,7 @@ from ejournal_app.domain.averages import shown_average
 from ejournal_app.domain.errors import Attempt, Forbidden
 from ejournal_app.domain.marks import Scale, display
 from ejournal_app.domain.periods import PERIOD_KINDS
+from ejournal_app.domain.substitution_kinds import SubstitutionKind
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import (
     Journal,
@@ -26,6 +27,8 @@ from ejournal_app.persistence.queries.carried import carried_marks
 from ejournal_app.persistence.queries.facts import journal_facts
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
+from ejournal_app.persistence.queries.substitutions import Cover, covers_of
+from ejournal_app.persistence.queries.teaching import is_held
 from ejournal_app.policies.rules import allows, require
 
 from .absences.shown import CellConflict, ShownAttendance, shown_attendance
@@ -58,6 +61,8 @@ class LessonColumn:
     checked: bool
     open: bool
     """The day has come: attendance may be recorded."""
+    substitute: str = ""
+    """Who led it in the place of the journal's teacher; empty: nobody (Regulation 12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +202,7 @@ def open_journal(actor: Actor, journal_id: int, until: date | None = None) -> Jo
 
 def _lessons(session: Session, journal_id: int, last: date) -> list[Lesson]:
     """Return the last lessons up to a day, in order; a day of several is never cut in two."""
-    until = (col(Lesson.journal_id) == journal_id, col(Lesson.day) <= last)
+    until = (col(Lesson.journal_id) == journal_id, col(Lesson.day) <= last, is_held())
     first = (
         select(col(Lesson.day))
         .where(*until)
@@ -225,6 +230,7 @@ def _columns(
 ) -> tuple[LessonColumn | WorkColumn, ...]:
     ordered: list[tuple[tuple[date, int, int], LessonColumn | WorkColumn]] = []
     numbers: dict[int, int] = {}
+    covers = covers_of(session, [lesson.id or 0 for lesson in lessons])
     for lesson in lessons:
         assert lesson.id is not None
         numbers[lesson.id] = lesson.number
@@ -238,6 +244,7 @@ def _columns(
                     topic=lesson.topic,
                     checked=lesson.attendance_checked_at is not None,
                     open=lesson.day <= today,
+                    substitute=_substitute(covers.get(lesson.id)),
                 ),
             )
         )
@@ -276,6 +283,12 @@ def _columns(
             )
         )
     return tuple(column for _, column in sorted(ordered, key=lambda pair: pair[0]))
+
+
+def _substitute(cover: Cover | None) -> str:
+    if cover is None or cover.kind is SubstitutionKind.MOVED:
+        return ""
+    return cover.substitute
 
 
 def _cells(
@@ -332,7 +345,11 @@ def _by_superuser(
 def _has_lesson_before(session: Session, journal_id: int, day: date) -> bool:
     return bool(
         session.scalar(
-            select(exists().where(col(Lesson.journal_id) == journal_id, col(Lesson.day) < day))
+            select(
+                exists().where(
+                    col(Lesson.journal_id) == journal_id, col(Lesson.day) < day, is_held()
+                )
+            )
         )
     )
 
@@ -347,6 +364,7 @@ def _has_later(session: Session, journal_id: int, last: date, today: date) -> bo
                     col(Lesson.journal_id) == journal_id,
                     col(Lesson.day) > last,
                     col(Lesson.day) <= today,
+                    is_held(),
                 )
             )
         )

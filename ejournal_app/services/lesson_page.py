@@ -23,8 +23,10 @@ from ejournal_app.persistence.queries.events import event_titles
 from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Member
+from ejournal_app.persistence.queries.substitutions import covers_of
 from ejournal_app.persistence.queries.teaching import (
     LessonRow,
+    is_held,
     lesson_rows,
     parallel_journal_ids,
     taught_journal_ids,
@@ -37,6 +39,7 @@ from .guard import use_case
 from .journal_members import visible_members
 from .lesson_days import lesson_day_refusal
 from .lesson_state import state_of
+from .substitution_words import called_off_words, cover_words
 
 EARLIER_TOPICS = 5
 """Previous lessons kept in view."""
@@ -128,6 +131,12 @@ class LessonView:
     closed: Message | None
     """Why a teacher of the journal may write nothing on this day (Regulation 13, 14)."""
     closed_leads_to: str
+    substitution: Message | None
+    """Who leads it in whose place; None: its own teacher (Regulation 12)."""
+    whole: bool
+    """The reader may open the journal and its other lessons; a substitute may not."""
+    called_off: bool
+    """It is not held: nothing is written here, `closed` says why."""
     state: EntryState
     missing: tuple[MissingPart, ...]
     pupils: tuple[LessonPupil, ...]
@@ -159,7 +168,14 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
         closed = lesson_day_refusal(session, actor, journal, lesson.day) if writes else None
         # What is on a day that was closed later may be read and taken away.
         kept = bool(lesson.topic or lesson.outcome or lesson.homework)
-        editable = writes and (closed is None or kept)
+        cover = covers_of(session, [lesson_id]).get(lesson_id)
+        called_off = lesson.called_off_at is not None
+        editable = writes and (closed is None or kept) and not called_off
+        refused = closed.message if closed else None
+        if called_off:
+            refused = called_off_words(cover, lesson_id)
+        # Of the journal a substitute may open this lesson only.
+        whole = allows(actor, Permission.JOURNAL_READ, facts)
         state, parts = state_of(session, lesson, journal, now)
         following = _neighbour(session, lesson, after=True)
         members = [
@@ -187,8 +203,11 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
             checked=lesson.attendance_checked_at is not None,
             started=lesson.day <= today,
             editable=editable,
-            closed=closed.message if closed else None,
-            closed_leads_to=closed.leads_to if closed else "",
+            closed=refused,
+            closed_leads_to=closed.leads_to if closed and not called_off else "",
+            substitution=cover_words(cover, actor) if cover and not called_off else None,
+            whole=whole,
+            called_off=called_off,
             state=state,
             missing=parts,
             pupils=_pupils(session, lesson, members),
@@ -196,8 +215,8 @@ def open_lesson(actor: Actor, lesson_id: int) -> LessonView:
             earlier=_earlier(session, lesson),
             parallel=_parallel(session, actor, row, today) if editable else (),
             marks_allowed=not journal.attendance_only,
-            previous_id=_id(_neighbour(session, lesson, after=False)),
-            next_id=_id(following),
+            previous_id=_id(_neighbour(session, lesson, after=False)) if whole else None,
+            next_id=_id(following) if whole else None,
         )
 
 
@@ -286,6 +305,7 @@ def _earlier(session: Session, lesson: Lesson) -> tuple[EarlierLesson, ...]:
             col(Lesson.journal_id) == lesson.journal_id,
             col(Lesson.starts_at) < lesson.starts_at,
             col(Lesson.topic) != "",
+            is_held(),
         )
         .order_by(col(Lesson.starts_at).desc())
         .limit(EARLIER_TOPICS)
@@ -313,6 +333,7 @@ def _parallel(
         col(Lesson.journal_id).in_(parallel_journal_ids(session, row.journal, own)),
         col(Lesson.day) >= row.lesson.day - _PARALLEL_DAYS,
         col(Lesson.day) <= row.lesson.day + 2 * _PARALLEL_DAYS,
+        is_held(),
         col(Lesson.topic) == "",
         col(Lesson.outcome) == "",
         col(Lesson.homework) == "",
@@ -331,7 +352,7 @@ def _parallel(
 
 
 def _neighbour(session: Session, lesson: Lesson, *, after: bool) -> Lesson | None:
-    same_journal = select(Lesson).where(col(Lesson.journal_id) == lesson.journal_id)
+    same_journal = select(Lesson).where(col(Lesson.journal_id) == lesson.journal_id, is_held())
     if after:
         return session.scalar(
             same_journal.where(col(Lesson.starts_at) > lesson.starts_at)

@@ -2,7 +2,8 @@
 
 Planning may run at any time and as often as one likes. It adds what the timetable gives, corrects
 room and time of lessons to come, and takes away lessons to come that the timetable no longer
-gives, but never a lesson in which anybody has recorded anything.
+gives, but never a lesson in which anybody has recorded anything, or that is substituted, called
+off, or planned to be.
 """
 
 from collections import defaultdict
@@ -23,6 +24,7 @@ from ejournal_app.persistence.models import (
     Lesson,
     SchoolYear,
     Substitution,
+    SubstitutionPlan,
     TimetableSlot,
     TimetableVersion,
     Work,
@@ -264,7 +266,19 @@ def is_touched() -> ColumnElement[bool]:
         col(Lesson.changed_at).is_not(None),
         exists().where(col(Attendance.lesson_id) == col(Lesson.id)),
         exists().where(col(Work.lesson_id) == col(Lesson.id)),
+        is_covered(),
+    )
+
+
+def is_covered() -> ColumnElement[bool]:
+    """Return the condition that a lesson is substituted, called off, or to be (Regulation 12)."""
+    return or_(
+        col(Lesson.called_off_at).is_not(None),
         exists().where(col(Substitution.lesson_id) == col(Lesson.id)),
+        exists().where(col(Substitution.replaced_id) == col(Lesson.id)),
+        exists().where(col(Substitution.moved_from_id) == col(Lesson.id)),
+        exists().where(col(SubstitutionPlan.lesson_id) == col(Lesson.id)),
+        exists().where(col(SubstitutionPlan.moved_from_id) == col(Lesson.id)),
     )
 
 

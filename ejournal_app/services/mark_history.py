@@ -26,7 +26,7 @@ from ejournal_app.persistence.models import (
     Work,
     WorkKind,
 )
-from ejournal_app.persistence.queries.facts import journal_facts, pupil_facts
+from ejournal_app.persistence.queries.facts import journal_facts, pupil_facts, with_leader
 from ejournal_app.policies.rules import allows
 
 from .entries.mark_ledger import AS_SUPERUSER
@@ -110,7 +110,12 @@ def _may_read(
     session: Session, actor: Actor, journal: Journal, work_id: int, pupil_id: int, today: date
 ) -> bool:
     facts = journal_facts(session, journal, today)
-    if allows(actor, Permission.JOURNAL_READ, facts):
+    lesson_id = session.scalar(select(col(Work.lesson_id)).where(col(Work.id) == work_id))
+    if lesson_id is not None and actor.person_id not in facts.teacher_ids:
+        facts = with_leader(session, facts, lesson_id)
+    if allows(actor, Permission.JOURNAL_READ, facts) or allows(
+        actor, Permission.LESSON_READ, facts
+    ):
         visible = visible_members(session, actor, journal, facts, today)
         if any(member.pupil_id == pupil_id for member in visible):
             return True

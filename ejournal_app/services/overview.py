@@ -13,7 +13,7 @@ from ejournal_app.domain.collation import person_key
 from ejournal_app.domain.lesson_entry import EntryState
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Lesson, Person
-from ejournal_app.persistence.queries.teaching import lesson_rows, teachers_by_journal
+from ejournal_app.persistence.queries.teaching import is_held, lesson_rows, teachers_by_journal
 from ejournal_app.policies.rules import require
 
 from .guard import use_case
@@ -53,9 +53,9 @@ def school_day(actor: Actor, on: date | None = None) -> Overview:
     today, now = clock.today(), clock.now()
     with reading() as session:
         day = on or session.scalar(
-            select(func.max(col(Lesson.day))).where(col(Lesson.day) <= today)
+            select(func.max(col(Lesson.day))).where(col(Lesson.day) <= today, is_held())
         )
-        rows = lesson_rows(session, col(Lesson.day) == day) if day else []
+        rows = lesson_rows(session, col(Lesson.day) == day, is_held()) if day else []
         states = {row.lesson.id: state_of(session, row.lesson, row.journal, now)[0] for row in rows}
         by_journal = teachers_by_journal(session, day or today)
     held: Counter[int] = Counter()

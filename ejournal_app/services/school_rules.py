@@ -137,6 +137,11 @@ def test_load(session: Session, on: date) -> tuple[int, int]:
     return day, week
 
 
+def substitution_limits(session: Session, on: date) -> tuple[int, int]:
+    """Return how many lessons a teacher substitutes at most on a day and in its week (12)."""
+    return _pair(session, Rule.SUBSTITUTION_LIMITS, on, numbers.SUBSTITUTION_LIMITS)
+
+
 def mark_lock_days(session: Session, on: date) -> int:
     """Return after how many calendar days a mark set on a day is locked; 0 for never."""
     value = _value(session, Rule.MARK_LOCK_DAYS, on)

@@ -9,7 +9,7 @@ import reflex as rx
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.lesson_entry import EntryState, MissingPart
 from ejournal_app.domain.messages import N_
-from ejournal_app.i18n.catalogue import gettext
+from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import clock_time, long_date
 from ejournal_app.services.day import DayLesson, DayView, teacher_day
 from ejournal_app.services.held.own import count_held
@@ -55,6 +55,7 @@ class LessonCard:
     state: str
     kind: str
     missing: str
+    substitution: str
 
 
 class Day(rx.State):
@@ -98,6 +99,7 @@ def lesson_card(lesson: DayLesson, language: str) -> LessonCard:
         state=gettext(language, STATE_WORDS[lesson.state]),
         kind=STATE_KINDS[lesson.state],
         missing=missing_words(lesson.state, lesson.missing, language),
+        substitution=translate(language, lesson.substitution) if lesson.substitution else "",
     )
 
 

@@ -87,6 +87,8 @@ class LessonView:
     status_kind: str
     status_new: bool
     marks: list[MarkView]
+    called_off: bool
+    substitute: str
 
 
 @dataclass(frozen=True)
@@ -283,6 +285,8 @@ def _lesson(lesson: DiaryLesson, pupil_id: int, language: str) -> LessonView:
         status_kind=SYMBOL_LOOKS.get(lesson.symbol, ""),
         status_new=lesson.status_new,
         marks=[mark_view(mark, pupil_id, language) for mark in lesson.marks],
+        called_off=lesson.called_off,
+        substitute=lesson.substitute,
     )
 
 

@@ -283,7 +283,8 @@ def _column(column: LessonColumn | WorkColumn, editable: bool, language: str) ->
             "key": f"l{column.lesson_id}",
             "kind": "lesson",
             "sub": gettext(language, "Lesson {n}", n=column.number),
-            "title": f"{short_date(column.day, language)}, {title}",
+            "title": f"{short_date(column.day, language)}, {title}"
+            + (f" ({_substituted(column, language)})" if column.substitute else ""),
             "lesson_id": column.lesson_id,
             "work_id": 0,
             "scale": "",
@@ -304,6 +305,10 @@ def _column(column: LessonColumn | WorkColumn, editable: bool, language: str) ->
         "weight": column.weight,
         "counts": column.counts,
     }
+
+
+def _substituted(column: LessonColumn, language: str) -> str:
+    return gettext(language, N_("substituted: {name}"), name=column.substitute)
 
 
 def _day_month(day: date) -> str:

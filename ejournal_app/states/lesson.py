@@ -8,6 +8,7 @@ import reflex as rx
 
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.marks import allowed_values
+from ejournal_app.domain.messages import N_
 from ejournal_app.i18n.catalogue import gettext, translate
 from ejournal_app.i18n.formats import clock_time, long_date, short_date
 from ejournal_app.services import live
@@ -76,6 +77,10 @@ class Lesson(rx.State):
     closed: str = ""
     """Why its teacher writes nothing on this day; empty on an ordinary one."""
     closed_href: str = ""
+    substitution: str = ""
+    """Who leads it in whose place; empty: its own teacher."""
+    whole: bool = False
+    """The journal and its other lessons may be opened from here."""
     marks_allowed: bool = False
     day: str = ""
     rows: list[dict[str, Any]] = []  # noqa: RUF012 - copied for each client
@@ -243,10 +248,12 @@ def _show_entry(state: Lesson, view: LessonView, language: str) -> None:
     state.started, state.editable = view.started, view.editable
     state.closed = translate(language, view.closed) if view.closed else ""
     state.closed_href = view.closed_leads_to
+    state.substitution = translate(language, view.substitution) if view.substitution else ""
+    state.whole = view.whole
     state.marks_allowed = view.marks_allowed
     state.earlier = [
         EarlierTopic(
-            href=f"/stunda/{own.lesson_id}",
+            href=f"/stunda/{own.lesson_id}" if view.whole else "",
             day=short_date(own.day, language),
             topic=own.topic,
             outcome=own.outcome,
@@ -264,6 +271,8 @@ def _show_standing(state: Lesson, view: LessonView, language: str) -> None:
     state.state = gettext(language, STATE_WORDS[view.state])
     state.state_kind = STATE_KINDS[view.state]
     state.missing = missing_words(view.state, view.missing, language)
+    if view.called_off:  # nothing is owed of what is not held
+        state.state, state.state_kind, state.missing = gettext(language, N_("Not held")), "", ""
     state.homework_due = view.homework_due.isoformat() if view.homework_due else ""
     state.no_homework = "1" if view.no_homework else ""
     state.can_copy = bool(view.topic) and view.editable

@@ -29,6 +29,7 @@ _TITLES = {
     Topic.MARKS: N_("Marks"),
     Topic.ABSENCES: N_("Absences"),
     Topic.HOMEWORK: N_("Homework and tests"),
+    Topic.CHANGES: N_("Changes of lessons"),
     Topic.DUE_TODAY: N_("What is still missing today"),
     Topic.DUE_AHEAD: N_("What falls due today and what is overdue"),
     Topic.CLASS_DUTIES: N_("What is to be done for my class"),

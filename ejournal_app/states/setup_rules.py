@@ -34,6 +34,7 @@ FIELDS = {
     Rule.PERCENT_BOUNDS: 9,
     Rule.MAX_LESSONS: 12,
     Rule.TEST_LOAD: 2,
+    Rule.SUBSTITUTION_LIMITS: 2,
     Rule.MARK_LOCK_DAYS: 1,
     Rule.PERIOD_DAYS: 2,
     Rule.SEMESTER_MARKS: 1,
@@ -228,6 +229,9 @@ _SENTENCES: dict[Rule, Callable[[list[str], str], str]] = {
         f"{grade}. – {most}" for grade, most in enumerate(parts, start=1)
     ),
     Rule.TEST_LOAD: lambda parts, language: gettext(
+        language, N_("At most {day} on a day, {week} in a week."), day=parts[0], week=parts[1]
+    ),
+    Rule.SUBSTITUTION_LIMITS: lambda parts, language: gettext(
         language, N_("At most {day} on a day, {week} in a week."), day=parts[0], week=parts[1]
     ),
     Rule.MARK_LOCK_DAYS: _lock,

@@ -148,6 +148,13 @@ def navigation(actor: Actor) -> list[NavItem]:
         ),
         (bool(actor.child_ids), "absence", N_("Apply"), "/pieteikt-kavejumu", "pencil"),
         (allows(actor, Permission.OVERVIEW_READ), "overview", N_("School"), OVERVIEW, "school"),
+        (
+            allows(actor, Permission.SUBSTITUTION_PLAN),
+            "board",
+            N_("Substitutions"),
+            "/aizvietosana",
+            "users",
+        ),
         (allows(actor, Permission.JOURNAL_LIST), "journals", N_("Journals"), "/zurnali", "grid"),
         (
             actor.is_staff and bool(actor.class_ids),

@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
@@ -94,6 +95,8 @@ class TeacherAbsence(rx.State):
     writable: bool = False
     overridable: bool = False
     may_record: bool = False
+    plan_href: str = ""
+    """The board on the day the lessons are hit; empty for those who do not plan."""
 
     @rx.event
     @requires(Permission.TEACHER_ABSENCE_READ)
@@ -263,7 +266,16 @@ async def _show(state: TeacherAbsence, actor: Actor, absence_id: int) -> None:
     state.days = [_day(one, page, language) for one in page.effects.days]
     state.writable, state.overridable = page.writable, page.overridable
     state.chosen_day = ""
+    state.plan_href = _plan_href(actor, page)
     state.shown = f"{absence_id}-{page.version}-{len(state.days)}"
+
+
+def _plan_href(actor: Actor, page: AbsencePage) -> str:
+    today = clock.today()
+    is_over = page.ends_on is not None and page.ends_on < today
+    if is_over or not allows(actor, Permission.SUBSTITUTION_PLAN):
+        return ""
+    return f"/aizvietosana?no={max(page.starts_on, today)}"
 
 
 def _day(one: HitDay, page: AbsencePage, language: str) -> HitDayView:

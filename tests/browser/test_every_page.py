@@ -224,6 +224,17 @@ VISITS = [
         "member of staff",
     ),
     Visit("lietvede", "/vecaki"),
+    Visit("vadiba", "/aizvietosana"),
+    Visit("vadiba", "/aizvietotas-stundas"),
+    Visit("vadiba", "/aizvietotas-stundas/aizvietojumi"),
+    Visit(
+        "vadiba",
+        lambda school: f"/aizvietotas-stundas/{school.substitution()}",
+        "substituted lesson",
+    ),
+    Visit("vecaks", "/stundu-izmainas"),
+    Visit("skolotajs", "/aizvietoju"),
+    Visit("virslietotajs", "/ekrani"),
     Visit(
         "lietvede",
         lambda school: f"/skoleni/{school.pupil('Krūmiņa Marta')}/vecaki",

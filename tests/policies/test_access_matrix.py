@@ -123,6 +123,7 @@ MATRIX: dict[tuple[Permission, str], str] = {
     (Permission.SUBSTITUTION_ENTER, ""): TEACHERS,
     (Permission.SUBSTITUTION_HOURS, ""): f"clerk {HEADS}",
     (Permission.DAY_CHANGES_READ, ""): f"{TEACHERS} {HEADS} {OTHERS}",
+    (Permission.SCREEN_MANAGE, ""): HEADS,
     # One pupil: the own child, oneself, the own class; a subject teacher has the journals.
     (Permission.DIARY_READ, "anna"): f"maija parent pupil {HEADS}",
     (Permission.DIARY_READ, "dace"): f"nora other_parent other_pupil {HEADS}",

@@ -63,6 +63,7 @@ ELSEWHERE = (
     "staff",
     "statistics",
     "setup",
+    "substitutions",
     "superuser_marks",
     "teacher_absences",
     "teaching",

@@ -25,6 +25,7 @@ ROWS = {
     "group": "study_group",
     "school_class": "school_class",
     "klase": "school_class",
+    "substitution": "substitution",
 }
 """Parts of addresses, and the table whose first row is shown."""
 

@@ -37,6 +37,7 @@ from ejournal_app.persistence.models import (
     SchoolYear,
     StudyGroup,
     Subject,
+    Substitution,
     Work,
     WorkKind,
 )
@@ -146,6 +147,18 @@ class DemoSchool:
     def subject(self, name: str) -> int:
         with self.session() as session:
             return session.exec(select(Subject.id).where(Subject.name == name)).one() or 0
+
+    def substitution(self) -> int:
+        """A substitution somebody leads, confirmed."""
+        with self.session() as session:
+            found = session.exec(
+                select(Substitution.id).where(
+                    col(Substitution.substitute_id).is_not(None),
+                    col(Substitution.confirmed_at).is_not(None),
+                )
+            ).first()
+        assert found is not None
+        return found
 
     def class_id(self, name: str) -> int:
         """The id of a class by its name: 7.a."""

@@ -67,6 +67,7 @@ from .school import (
     Semester,
     WorkKind,
 )
+from .screens import ScreenAddress
 from .substitutions import Substitution, SubstitutionCorrection, SubstitutionPlan
 from .tasks import (
     Achievement,
@@ -159,6 +160,7 @@ __all__ = [
     "SchoolClass",
     "SchoolEvent",
     "SchoolYear",
+    "ScreenAddress",
     "Semester",
     "StaffContract",
     "StoredFile",

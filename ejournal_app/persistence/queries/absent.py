@@ -10,6 +10,7 @@ from ejournal_app.domain.attendance import AttendanceStatus
 from ejournal_app.persistence.models import Attendance, Lesson, Work
 
 from .at_events import away_at_events
+from .teaching import is_held
 
 
 def absent_from(session: Session, work: Work) -> frozenset[int]:
@@ -24,7 +25,7 @@ def absent_from(session: Session, work: Work) -> frozenset[int]:
         if work.lesson_id is not None
         else session.scalars(
             select(col(Lesson.id)).where(
-                col(Lesson.journal_id) == work.journal_id, col(Lesson.day) == work.day
+                col(Lesson.journal_id) == work.journal_id, col(Lesson.day) == work.day, is_held()
             )
         ).all()
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from ejournal_app.persistence.models import (
@@ -17,6 +17,8 @@ from ejournal_app.persistence.models import (
     SchoolClass,
     StudyGroup,
     Subject,
+    Substitution,
+    Work,
 )
 
 
@@ -44,6 +46,36 @@ def taught_journal_ids(person_id: int, on: date) -> Select[int]:
     """Return the query of the journals a person teaches on a day."""
     return select(col(JournalTeacher.journal_id)).where(
         col(JournalTeacher.person_id) == person_id, *in_force(JournalTeacher, on)
+    )
+
+
+def is_held() -> ColumnElement[bool]:
+    """Return the condition that a lesson takes place: it is not called off (Regulation 12)."""
+    return col(Lesson.called_off_at).is_(None)
+
+
+def work_stands() -> ColumnElement[bool]:
+    """Return the condition that a work was not planned for a lesson that is called off."""
+    # Asked of each work by itself: there are few works in a question and many lessons in a year.
+    lesson = aliased(Lesson)
+    return ~exists().where(
+        col(lesson.id) == col(Work.lesson_id), col(lesson.called_off_at).is_not(None)
+    )
+
+
+def led_lesson_ids(person_id: int) -> Select[int]:
+    """Return the query of the lessons a person leads as a substitute."""
+    return select(col(Substitution.lesson_id)).where(col(Substitution.substitute_id) == person_id)
+
+
+def led_by(person_id: int, on: date) -> ColumnElement[bool]:
+    """Return the condition that a lesson is somebody's: of the own journals, or substituted."""
+    return and_(
+        or_(
+            col(Lesson.journal_id).in_(taught_journal_ids(person_id, on)),
+            col(Lesson.id).in_(led_lesson_ids(person_id)),
+        ),
+        is_held(),
     )
 
 

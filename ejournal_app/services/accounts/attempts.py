@@ -19,6 +19,9 @@ from ejournal_app.settings import get_settings
 _PER_FEED = RateLimitItemPerMinute(30, 15, "ejournal-feed")
 """How often a calendar is read: programs ask every quarter of an hour at most."""
 
+_PER_SCREEN = RateLimitItemPerMinute(60, 1, "ejournal-screen")
+"""How often one address of a screen is read: some screens with the same one, each every minute."""
+
 
 def begin(key: str, address: str) -> None:
     """Count an attempt on an account; Refused, saying how long to wait, when there were too many.
@@ -86,6 +89,25 @@ def read_feed(hashed: str) -> None:
     limiter = _limiter()
     if not limiter.hit(_PER_FEED, "feed", hashed):
         raise _too_many(limiter, _PER_FEED, "feed", hashed)
+
+
+def begin_screen(address: str) -> None:
+    """Refused when too many wrong addresses of screens were tried from a network address."""
+    limiter, item = _limiter(), _per_address()
+    if not limiter.test(item, "screen", address):
+        raise _too_many(limiter, item, "screen", address)
+
+
+def wrong_screen(address: str) -> None:
+    """Count a wrong address of a screen for the network address it was asked from."""
+    _limiter().hit(_per_address(), "screen", address)
+
+
+def read_screen(hashed: str) -> None:
+    """Count that a screen is read; Refused when its address is read all the time."""
+    limiter = _limiter()
+    if not limiter.hit(_PER_SCREEN, "screen", hashed):
+        raise _too_many(limiter, _PER_SCREEN, "screen", hashed)
 
 
 def _per_account() -> RateLimitItem:

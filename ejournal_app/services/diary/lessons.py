@@ -19,6 +19,7 @@ from ejournal_app.persistence.models import (
 from ejournal_app.persistence.queries.covers import Covers, read_covers
 from ejournal_app.persistence.queries.marks import superuser_marks
 from ejournal_app.persistence.queries.members import Span
+from ejournal_app.persistence.queries.substitutions import covers_of
 from ejournal_app.persistence.queries.teaching import LessonRow, lesson_rows
 from ejournal_app.services.absences.shown import symbol_in
 
@@ -56,6 +57,7 @@ def lessons_of(
         )
     }
     covering = read_covers(session, [pupil_id], first, last)
+    covers_by_lesson = covers_of(session, [lesson_id for lesson_id in lesson_ids if lesson_id])
     marks = _marks(session, pupil_id, spans, first, last, seen)
     due = _due(session, spans, first, last)
     days: dict[date, list[DiaryLesson]] = {}
@@ -64,6 +66,9 @@ def lessons_of(
         # Marks without a lesson of their own stand at the journal's first lesson of the day.
         own = marks.pop((lesson.journal_id, lesson.day, lesson.id), [])
         own += marks.pop((lesson.journal_id, lesson.day, None), [])
+        cover = covers_by_lesson.get(lesson.id or 0)
+        if cover is not None and cover.replaced_id == lesson.id and not own:
+            continue  # another lesson is there instead
         days.setdefault(lesson.day, []).append(
             _lesson(
                 row,
@@ -74,6 +79,7 @@ def lessons_of(
                 due.pop((lesson.journal_id, lesson.day), ()),
                 today,
                 seen,
+                cover.substitute if cover is not None and lesson.called_off_at is None else "",
             )
         )
     return days
@@ -88,6 +94,7 @@ def _lesson(
     due_here: tuple[str, ...],
     today: date,
     seen: datetime | None,
+    substitute: str,
 ) -> DiaryLesson:
     lesson = row.lesson
     held = lesson.day <= today
@@ -113,6 +120,8 @@ def _lesson(
         and fact.status != AttendanceStatus.PRESENT
         and newer(fact.recorded_at, seen),
         marks=tuple(marks),
+        called_off=lesson.called_off_at is not None,
+        substitute=substitute,
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 from ejournal_app.domain.collation import sort_key
 from ejournal_app.persistence.models import Journal, Subject, Work, WorkKind
 from ejournal_app.persistence.queries.members import Span
+from ejournal_app.persistence.queries.teaching import work_stands
 
 from .lessons import covers
 from .views import PlannedTest
@@ -32,6 +33,7 @@ def tests_ahead(
             col(Work.day) <= last,
             col(WorkKind.is_test),
             col(WorkKind.entry_kind) == "",
+            work_stands(),
         )
     )
     found = [

@@ -65,6 +65,10 @@ class DiaryLesson:
     """What the journal shows of it: with a note or an event of the school (Regulation 11)."""
     status_new: bool
     marks: tuple[DiaryMark, ...]
+    called_off: bool = False
+    """It is not held (Regulation 12)."""
+    substitute: str = ""
+    """Who leads it in the place of the teacher; families are never told why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from ejournal_app.domain.deadlines import lesson_entry_day0
 from ejournal_app.domain.duties import Duty, DutyKind
 from ejournal_app.domain.lesson_entry import LessonFacts, MissingPart, missing
 from ejournal_app.persistence.models import Journal, Lesson, Substitution
+from ejournal_app.persistence.queries.teaching import is_held
 
 from .ground import Ground
 from .journal_rows import JournalRow
@@ -72,6 +73,7 @@ def _rows(ground: Ground) -> Select[*tuple[Any, ...]]:
         .where(
             col(Lesson.day) >= earliest(ground, _MOST_ENTRY_DAYS),
             col(Lesson.day) <= min(scope.last or scope.today, ground.year.ends_on),
+            is_held(),
         )
         .order_by(col(Lesson.day), col(Lesson.number), col(Lesson.id))
     )

@@ -17,6 +17,7 @@ from ejournal_app.persistence.models import (
     Work,
 )
 from ejournal_app.persistence.queries.at_events import away_at_events
+from ejournal_app.persistence.queries.teaching import is_held, work_stands
 
 from .ground import Ground
 from .marked import read_marked
@@ -119,7 +120,13 @@ def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
                 select(col(LateSubmission.work_id)).where(col(LateSubmission.done_on) >= first)
             ),
         )
-    which = [since, col(Work.day) <= last, col(Work.kind_id).in_(kinds.ordinary())]
+    which = [
+        since,
+        col(Work.day) <= last,
+        col(Work.kind_id).in_(kinds.ordinary()),
+        # What was planned for a lesson that is not held is not owed.
+        work_stands(),
+    ]
     if scope.person_ids is not None:
         return [col(Work.journal_id).in_(list(ground.journals)), *which]
     of_year = select(col(Journal.id)).where(
@@ -141,6 +148,7 @@ def _absent(
             col(Work.journal_id) == col(Lesson.journal_id),
             col(Work.day) == col(Lesson.day),
             col(Work.lesson_id).is_(None),
+            is_held(),
         )
         of_days = select(col(Lesson.id)).join(Work, joined).where(*which)
         for lesson_id, journal_id, day in ground.session.execute(

@@ -16,9 +16,11 @@ from ejournal_app.persistence.models import Journal, Lesson, Person, Work, WorkK
 from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.incapacity import Incapacity
 from ejournal_app.persistence.queries.members import Member, members_of
+from ejournal_app.persistence.queries.substitutions import covers_of
 from ejournal_app.policies.facts import JournalFacts
 from ejournal_app.policies.rules import require
 from ejournal_app.services.lesson_days import require_lesson_day
+from ejournal_app.services.substitution_words import called_off_words
 
 from .mark_locks import MarkLocks
 
@@ -122,7 +124,9 @@ class Desk:
         if found is None:
             raise Forbidden(Attempt(action=permission, entity="lesson", entity_id=lesson_id))
         lesson, journal = found
-        return lesson, self._allowed(journal, permission, lesson_id)
+        self._allowed(journal, permission, lesson_id)
+        self._held(lesson)
+        return lesson, journal
 
     def journal(self, journal_id: int, permission: Permission) -> Journal:
         """Return a journal the actor may write in; Forbidden otherwise."""
@@ -138,6 +142,12 @@ class Desk:
             raise Forbidden(Attempt(action=permission, entity="work", entity_id=work_id))
         journal = self.session.get_one(Journal, work.journal_id)
         return work, self._allowed(journal, permission, work.lesson_id)
+
+    def _held(self, lesson: Lesson) -> None:
+        """Raise Refused for a lesson that is called off: nothing is written in it (12)."""
+        if lesson.called_off_at is not None and lesson.id is not None:
+            cover = covers_of(self.session, [lesson.id]).get(lesson.id)
+            raise Refused(called_off_words(cover, lesson.id))
 
     def found_work(self, work_id: int) -> Work | None:
         """Return a work, read with its journal and kind, which what follows asks for.

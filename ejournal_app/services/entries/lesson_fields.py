@@ -12,6 +12,7 @@ from ejournal_app.domain.access import Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.persistence.models import Journal, Lesson
+from ejournal_app.persistence.queries.teaching import is_held
 from ejournal_app.services import audit
 
 from .completion import note_completion
@@ -76,7 +77,7 @@ def next_lesson_day(session: Session, lesson: Lesson) -> date | None:
     """Return the day of the journal's next lesson: the due date proposed for homework."""
     return session.scalar(
         select(col(Lesson.day))
-        .where(col(Lesson.journal_id) == lesson.journal_id, col(Lesson.day) > lesson.day)
+        .where(col(Lesson.journal_id) == lesson.journal_id, col(Lesson.day) > lesson.day, is_held())
         .order_by(col(Lesson.day))
         .limit(1)
     )

@@ -15,7 +15,7 @@ from ejournal_app.persistence.models import Journal, Lesson, Subject, Work
 from ejournal_app.persistence.queries.events import events_of_pupil
 from ejournal_app.persistence.queries.members import Span
 from ejournal_app.persistence.queries.pupils import journals_of
-from ejournal_app.persistence.queries.teaching import lesson_rows
+from ejournal_app.persistence.queries.teaching import is_held, lesson_rows
 from ejournal_app.services.diary.lessons import covers
 from ejournal_app.services.diary.pupils import child
 
@@ -66,7 +66,9 @@ def _lessons(
             description=row.lesson.topic if row.lesson.day <= today else "",
             path=f"{path}?datums={row.lesson.day}",
         )
-        for row in lesson_rows(session, col(Lesson.journal_id).in_(spans), *in_window(window))
+        for row in lesson_rows(
+            session, col(Lesson.journal_id).in_(spans), is_held(), *in_window(window)
+        )
         if covers(spans[row.lesson.journal_id], row.lesson.day)
     ]
 

@@ -16,7 +16,7 @@ from ejournal_app.persistence.models import (
     Work,
     WorkKind,
 )
-from ejournal_app.persistence.queries.teaching import LessonRow
+from ejournal_app.persistence.queries.teaching import LessonRow, work_stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ def test_rows(session: Session, window: Window, *conditions: ColumnElement[bool]
             col(WorkKind.entry_kind) == "",
             col(Work.day) >= window.first,
             col(Work.day) <= window.last,
+            work_stands(),
             *conditions,
         )
         .order_by(col(Work.day), col(Work.id))

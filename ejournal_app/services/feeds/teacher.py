@@ -1,4 +1,5 @@
-"""What a teacher's calendar shows: lessons and tests of the journals taught today."""
+"""What a teacher's calendar shows: lessons of the journals taught today and those substituted,
+tests of the journals."""
 
 from collections.abc import Collection
 
@@ -8,8 +9,8 @@ from sqlmodel import col
 from ejournal_app import clock
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.feeds import FeedEvent, FeedPart, Window
-from ejournal_app.persistence.models import Lesson, Work
-from ejournal_app.persistence.queries.teaching import lesson_rows, taught_journal_ids
+from ejournal_app.persistence.models import Work
+from ejournal_app.persistence.queries.teaching import led_by, lesson_rows, taught_journal_ids
 from ejournal_app.policies.rules import require
 
 from .rows import in_window, joined, lesson_event, place_beside, test_event, test_rows
@@ -31,7 +32,9 @@ def teacher_events(
                 description=row.lesson.topic,
                 path=f"/stunda/{row.lesson.id}",
             )
-            for row in lesson_rows(session, col(Lesson.journal_id).in_(own), *in_window(window))
+            for row in lesson_rows(
+                session, led_by(actor.person_id, clock.today()), *in_window(window)
+            )
         ]
     if FeedPart.TESTS in parts:
         found += [

@@ -24,6 +24,7 @@ from ejournal_app.services.pupil_list import PUPILS
 from ejournal_app.services.scheduled.listing import JOB_RUNS
 from ejournal_app.services.staff.listing import STAFF
 from ejournal_app.services.statistics.risk_list import AT_RISK
+from ejournal_app.services.substitutions.hours import HOUR_LINES, HOURS
 from ejournal_app.services.teacher_absences.listing import TEACHER_ABSENCES
 from ejournal_app.services.teaching.class_list import CLASSES
 from ejournal_app.services.teaching.journal_list import JOURNALS
@@ -57,6 +58,8 @@ _DEFINITIONS: tuple[ListDefinition[Any], ...] = (
     PUPILS,
     SUBJECTS,
     STAFF,
+    HOURS,
+    HOUR_LINES,
     TEACHER_ABSENCES,
     AT_RISK,
 )

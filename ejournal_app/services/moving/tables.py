@@ -7,6 +7,7 @@ from ejournal_app.persistence.models import School
 LEFT_BEHIND = {
     "client_operation": "answers to browsers that are still sending; nothing of the school",
     "feed_address": "secrets of addresses that calendar programs read here",
+    "screen_address": "secrets of addresses that screens read here",
     "import_draft": "uploaded files nobody has applied",
     "job_lease": "which process of this installation runs scheduled work",
     "login_session": "secrets of browsers that are logged in here",

@@ -35,6 +35,8 @@ class NoticeKind(StrEnum):
     """A request to be away was granted or declined."""
     ABSENCE_APPLICATION = "absence_application"
     """An absence of a pupil was applied for, or what was applied for is decided."""
+    SUBSTITUTION = "substitution"
+    """The person substitutes somebody, or not any more."""
 
 
 def tell(

@@ -18,6 +18,7 @@ TOPIC_WORDS: dict[str, Message] = {
     Topic.DUE_TODAY: Message(N_("reminder: missing today")),
     Topic.DUE_AHEAD: Message(N_("reminder: falls due")),
     Topic.CLASS_DUTIES: Message(N_("reminder: class duties")),
+    Topic.CHANGES: Message(N_("news: changes of lessons")),
     Topic.NOTICES: Message(N_("notices")),
     CANTEEN_TOPIC: Message(N_("report to the canteen")),
 }

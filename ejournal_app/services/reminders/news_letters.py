@@ -19,11 +19,13 @@ _HEADINGS = {
     Topic.MARKS: N_("Marks"),
     Topic.ABSENCES: N_("Absences"),
     Topic.HOMEWORK: N_("Homework and tests"),
+    Topic.CHANGES: N_("Changes of lessons"),
 }
 _COUNTS = {
     Topic.MARKS: N_("marks: {n}"),
     Topic.ABSENCES: N_("absences: {n}"),
     Topic.HOMEWORK: N_("homework and tests: {n}"),
+    Topic.CHANGES: N_("changes of lessons: {n}"),
 }
 
 OfPupils = Mapping[int, Sequence[News]]

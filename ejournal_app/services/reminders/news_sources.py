@@ -1,4 +1,4 @@
-"""What happened to pupils since a moment: marks, absences, homework, tests; by pupil."""
+"""What happened to pupils since a moment: marks, absences, homework, tests, changes of lessons."""
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
@@ -27,6 +27,7 @@ from ejournal_app.services.absences.shown import symbol_in
 from ejournal_app.services.importing.journals.mark_rows import AS_ROLE as AS_IMPORT
 from ejournal_app.services.school_rules import marks_held_until
 
+from .news_changes import changes
 from .news_lines import News, WorkName, mark_step
 from .news_members import members_on
 from .news_tests import planned_tests
@@ -55,6 +56,8 @@ def news_of(
             found = _marks(session, pupils, since, until)
         case Topic.ABSENCES:
             found = _absences(session, pupils, since, until)
+        case Topic.CHANGES:
+            found = changes(session, pupils, since, until)
         case _:
             found = _homework(session, pupils, since, until)
             for pupil_id, tests in planned_tests(session, pupils, since, until).items():

@@ -40,6 +40,7 @@ WORDS: dict[Permission, str] = {
     Permission.SUBSTITUTION_ENTER: N_("Enters substitutions nobody planned."),
     Permission.SUBSTITUTION_HOURS: N_("Sees the hours of substitutions."),
     Permission.DAY_CHANGES_READ: N_("Sees what is different in the lessons of a day."),
+    Permission.SCREEN_MANAGE: N_("Makes and ends addresses of the school's screens."),
     Permission.LESSON_READ: N_("Reads every lesson."),
     Permission.TEACHER_ABSENCE_ASK: N_("Asks to be away."),
     Permission.OVERVIEW_READ: N_("Sees how the entries of the whole school stand."),

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,6 +19,7 @@ from ejournal_app.persistence.models import (
     AbsenceOverride,
     AbsenceRequest,
     Person,
+    Substitution,
     TeacherAbsence,
 )
 from ejournal_app.persistence.queries.schools import school_id_of
@@ -135,6 +136,12 @@ def remove_absence(actor: Actor, absence_id: int, *, typed: str) -> None:
             select(AbsenceRequest).where(col(AbsenceRequest.absence_id) == row.id)
         ):
             request.absence_id = None
+        # Substitutions stay, with the reason they were made for.
+        session.connection().execute(
+            update(Substitution)
+            .where(col(Substitution.absence_id) == absence_id)
+            .values(absence_id=None)
+        )
         session.flush()
         session.delete(row)
     live.publish(topics)

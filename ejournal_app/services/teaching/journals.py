@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlmodel import Session, SQLModel, col
 
 from ejournal_app import clock
@@ -22,6 +22,7 @@ from ejournal_app.persistence.models import (
     SchoolYear,
     StudyGroup,
     Subject,
+    SubstitutionPlan,
     TimetableSlot,
 )
 from ejournal_app.policies.rules import require
@@ -176,6 +177,15 @@ def delete_journal(actor: Actor, journal_id: int, *, typed: str) -> str:
                 Message(
                     N_("{name} has entries ({n}): it can be ended, never deleted."),
                     {"name": journal.name, "n": uses.entries},
+                )
+            )
+        if session.connection().scalar(
+            select(exists().where(col(SubstitutionPlan.journal_id) == journal_id))
+        ):
+            raise Refused(
+                Message(
+                    N_("A substitution is planned in {name}: plan another one first."),
+                    {"name": journal.name},
                 )
             )
         require_typed(typed, journal.name)

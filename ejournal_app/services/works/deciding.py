@@ -7,7 +7,7 @@ same words.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -18,8 +18,9 @@ from ejournal_app.domain.marks import Scale
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.domain.works import MOST_WEIGHT, TITLE_LIMIT, allowed_scales
 from ejournal_app.persistence.models import Journal, Lesson, Mark, Work, WorkKind
-from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.facts import journal_facts, with_leader
 from ejournal_app.persistence.queries.members import members_of
+from ejournal_app.persistence.queries.teaching import is_held
 from ejournal_app.policies.rules import require
 from ejournal_app.services.lesson_days import require_lesson_day
 from ejournal_app.services.school_rules import scale_of_grade
@@ -55,14 +56,22 @@ class Decided:
     weight: int
 
 
-def writable_journal(session: Session, actor: Actor, journal_id: int) -> Journal:
-    """Return a journal in which the actor may make works; Forbidden otherwise."""
+def writable_journal(
+    session: Session, actor: Actor, journal_id: int, lesson_id: int | None = None
+) -> Journal:
+    """Return a journal in which the actor may make works; Forbidden otherwise.
+
+    Asked about one lesson, whoever leads it as a substitute may as well (Regulation 12).
+    """
     journal = session.get(Journal, journal_id)
     if journal is None:
         raise Forbidden(
             Attempt(action=Permission.WORK_WRITE, entity="journal", entity_id=journal_id)
         )
-    require(actor, Permission.WORK_WRITE, journal_facts(session, journal, clock.today()))
+    facts = journal_facts(session, journal, clock.today())
+    if lesson_id is not None and actor.person_id not in facts.teacher_ids:
+        facts = with_leader(session, facts, lesson_id)
+    require(actor, Permission.WORK_WRITE, facts)
     return journal
 
 
@@ -75,7 +84,7 @@ def writable_work(
     work = session.get(Work, work_id, with_for_update=lock)
     if work is None:
         raise Forbidden(Attempt(action=Permission.WORK_WRITE, entity="work", entity_id=work_id))
-    journal = writable_journal(session, actor, work.journal_id)
+    journal = writable_journal(session, actor, work.journal_id, work.lesson_id)
     kind = session.get_one(WorkKind, work.kind_id)
     if kind.entry_kind:
         raise Forbidden(Attempt(action=Permission.WORK_WRITE, entity="work", entity_id=work_id))
@@ -122,6 +131,8 @@ def decide_change(
     marks = marks_of(session, work.id)
     lesson_id = work.lesson_id
     if values.day != work.day:
+        # A substitute writes in that one lesson: to another day only a teacher of the journal.
+        writable_journal(session, actor, work.journal_id)
         _refuse_closed_day(session, actor, journal, values.day)
         _refuse_day_without_marked(session, journal, marks, values.day)
         lesson_id = _lesson_on(session, journal, values.day, work.lesson_id)
@@ -233,9 +244,16 @@ def _lesson_on(session: Session, journal: Journal, day: date, present: int | Non
     """Return the journal's lesson of a day, the first one unless the present one is of that day."""
     ids = session.scalars(
         select(col(Lesson.id))
-        .where(col(Lesson.journal_id) == journal.id, col(Lesson.day) == day)
+        .where(col(Lesson.journal_id) == journal.id, col(Lesson.day) == day, is_held())
         .order_by(col(Lesson.number))
     ).all()
     if present in ids:
         return present
+    if not ids and session.scalar(
+        select(exists().where(col(Lesson.journal_id) == journal.id, col(Lesson.day) == day))
+    ):
+        raise Refused(
+            Message(N_("The lesson of {day} is not held. Choose another day."), {"day": day}),
+            field="day",
+        )
     return ids[0] if ids else None

@@ -15,6 +15,7 @@ from ejournal_app.domain.test_load import Limits, free_days, load_with_one_more,
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Journal, Lesson, SchoolClass
 from ejournal_app.persistence.queries.facts import journal_facts
+from ejournal_app.persistence.queries.teaching import is_held
 from ejournal_app.services.class_tests import ClassTest, load_class_tests
 from ejournal_app.services.guard import use_case
 from ejournal_app.services.lesson_days import require_lesson_day
@@ -72,7 +73,7 @@ def look_at_lesson(actor: Actor, lesson_id: int, kind_code: str) -> Warnings:
             raise Forbidden(
                 Attempt(action=Permission.WORK_WRITE, entity="lesson", entity_id=lesson_id)
             )
-        journal = writable_journal(session, actor, lesson.journal_id)
+        journal = writable_journal(session, actor, lesson.journal_id, lesson.id)
         require_lesson_day(session, actor, journal, lesson.day)
         kind = chosen_kind(session, kind_code, lesson.day)
         return _load_warnings(session, journal, lesson.day) if kind.is_test else Warnings()
@@ -140,6 +141,7 @@ def _load_warnings(
             col(Lesson.day) > today,
             col(Lesson.day) <= until,
             col(Lesson.day) != day,
+            is_held(),
         )
         .distinct()
         .order_by(col(Lesson.day))

@@ -1,0 +1,1 @@
+"""Substitutions: planning, changes of the day, entering, hours."""
