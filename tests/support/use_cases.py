@@ -1,7 +1,7 @@
 """What is asked of every use case: it refuses everybody it is not for, and records the attempt."""
 
 import pkgutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import FunctionType, ModuleType
@@ -42,7 +42,7 @@ def use_cases_in(package: ModuleType, *, but: Collection[str] = ()) -> set[str]:
     return found
 
 
-def named(cases: Mapping[Any, Case]) -> set[str]:
+def named(cases: Iterable[Any]) -> set[str]:
     """The use cases examined, by name."""
     return {f"{function.__module__}.{function.__name__}" for function in cases}
 

@@ -258,7 +258,7 @@ def test_a_hundred_applications_ask_no_more_questions_than_one(school: TinySchoo
                     starts_on=TODAY,
                     ends_on=TODAY,
                     reason="illness",
-                    filed_at=session.exec(select(AbsenceApplication.filed_at)).first(),
+                    filed_at=session.exec(select(AbsenceApplication.filed_at)).one(),
                     filed_by_id=school.actors.parent.person_id,
                 )
             )

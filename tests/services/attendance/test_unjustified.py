@@ -229,7 +229,7 @@ def test_every_use_case_refuses_whoever_it_is_not_for(
     }
     each_refuses_everybody_else(school, cases, subtests)
     # The two that are asked about an object after the right to ask at all.
-    assert named(cases) | named({open_report: None}) == use_cases_in(package)
+    assert named(cases) | named([open_report]) == use_cases_in(package)
     for who, actor in school.actors.all().items():
         if who in own:
             assert open_report(actor, pdf).name.endswith(".pdf")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -12,7 +13,7 @@ from ejournal_app.domain.errors import Forbidden
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import MarkEvent, Work
 from ejournal_app.services.day import teacher_day
-from ejournal_app.services.entries.operations import AnswerStatus
+from ejournal_app.services.entries.operations import Answer, AnswerStatus
 from ejournal_app.services.journal_page import LessonColumn, open_journal
 from ejournal_app.services.lesson_copy import copy_entry
 from ejournal_app.services.lesson_page import open_lesson
@@ -97,7 +98,7 @@ def test_nothing_else_of_the_journal_is_open_to_her(school: TinySchool, covered:
     with reading() as session:
         version = session.get_one(Work, work).version
     before = recorded()
-    doors: list[Callable[[], object]] = [
+    doors: list[Callable[[], Any]] = [
         lambda: open_journal(maija, journal),
         lambda: open_lesson(maija, other),
         lambda: open_lesson(maija, school.lesson(school.maths_b)),
@@ -130,9 +131,9 @@ def test_nothing_else_of_the_journal_is_open_to_her(school: TinySchool, covered:
     assert recorded() == before
 
 
-def _sent(answers: list[object]) -> None:
+def _sent(answers: list[Answer]) -> None:
     """Raise as a page does when what was sent is refused for want of rights."""
-    if all(answer.status is AnswerStatus.REFUSED for answer in answers):  # type: ignore[attr-defined]
+    if all(answer.status is AnswerStatus.REFUSED for answer in answers):
         raise Forbidden
 
 
