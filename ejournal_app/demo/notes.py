@@ -105,12 +105,9 @@ def _add(
 
 def _class_teachers(session: Session) -> dict[int, int]:
     """Return who is class teacher of each pupil."""
-    return dict(
-        session.execute(
-            select(col(Enrolment.pupil_id), col(ClassTeacher.person_id))
-            .join(ClassTeacher, col(ClassTeacher.class_id) == col(Enrolment.class_id))
-            .where(col(Enrolment.ends_on).is_(None), col(ClassTeacher.ends_on).is_(None))
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(col(Enrolment.pupil_id), col(ClassTeacher.person_id))
+        .join(ClassTeacher, col(ClassTeacher.class_id) == col(Enrolment.class_id))
+        .where(col(Enrolment.ends_on).is_(None), col(ClassTeacher.ends_on).is_(None))
     )
+    return {pupil_id: person_id for pupil_id, person_id in rows}  # noqa: C416 - typed rows
