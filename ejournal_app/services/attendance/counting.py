@@ -29,7 +29,7 @@ from ejournal_app.persistence.models import (
 )
 from ejournal_app.persistence.queries.covers import Covers, Pupils, read_covers
 
-from .lessons import held_lessons
+from .lessons import attendance_of, held_lessons
 from .noted import Counts, count_noted
 
 Moments = dict[int, tuple[datetime, datetime]]
@@ -110,9 +110,7 @@ def missed_lessons(session: Session, pupils: Pupils, first: date, last: date) ->
             .join(Journal, col(Journal.id) == col(Lesson.journal_id))
             .where(
                 col(Attendance.status) != AttendanceStatus.PRESENT,
-                col(Attendance.pupil_id).in_(pupils),
-                col(Lesson.day) >= first,
-                col(Lesson.day) <= last,
+                *attendance_of(pupils, first, last),
                 *held_lessons(),
             )
         )

@@ -20,7 +20,7 @@ from ejournal_app.domain.justification import noted_symbol
 from ejournal_app.persistence.models import AbsenceNote, Attendance, Journal, Lesson
 from ejournal_app.persistence.queries.covers import Pupils
 
-from .lessons import held_lessons
+from .lessons import attendance_of, held_lessons
 
 Counts = Counter[tuple[int, date, str]]
 """Lessons by pupil, day and symbol."""
@@ -43,10 +43,8 @@ def count_noted(
         .join(Journal, col(Journal.id) == col(Lesson.journal_id))
         .where(
             col(Attendance.status) != AttendanceStatus.PRESENT,
-            col(Attendance.pupil_id).in_(pupils),
             col(Attendance.pupil_id).not_in(list(but)),
-            col(Lesson.day) >= first,
-            col(Lesson.day) <= last,
+            *attendance_of(pupils, first, last),
             *held_lessons(),
         )
         .group_by(col(Attendance.pupil_id), col(Lesson.day), col(Attendance.status), "reason")
