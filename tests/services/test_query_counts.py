@@ -128,19 +128,19 @@ def _reads(school: TinySchool) -> dict[str, tuple[Callable[[], Any], int]]:
     """Each read with the most it may ask."""
     actors = school.actors
     return {
-        "journal": (lambda: open_journal(actors.ilze, school.maths_a), 15),
+        "journal": (lambda: open_journal(actors.ilze, school.maths_a), 16),
         "works": (lambda: journal_works(actors.ilze, school.maths_a), 13),
         "calendar of tests": (lambda: calendar_of_tests(actors.ilze, school.class_a), 18),
         "load of a class": (
             lambda: look_at_lesson(actors.ilze, school.lesson(school.maths_a), "test"),
             15,
         ),
-        "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 23),
+        "lesson": (lambda: open_lesson(actors.ilze, school.lesson(school.maths_a)), 25),
         "day": (lambda: teacher_day(actors.ilze), 14),
-        "diary": (lambda: diary_week(actors.parent, school.anna), 17),
+        "diary": (lambda: diary_week(actors.parent, school.anna), 19),
         "diary in a break": (
             lambda: diary_week(actors.parent, school.anna, date(2026, 10, 21)),
-            17,
+            19,
         ),
         "school": (lambda: school_day(actors.management), 10),
         "periods": (lambda: open_periods(actors.ilze, school.maths_a), 20),
