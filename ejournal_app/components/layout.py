@@ -103,6 +103,7 @@ def _navigation(active: str) -> rx.Component:
                 aria_current=rx.cond(item.key == active, "page", "false"),
             ),
             key=item.key,
+            custom_attrs={"data-key": item.key},
         )
 
     return rx.el.nav(

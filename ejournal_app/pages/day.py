@@ -54,6 +54,7 @@ def day() -> rx.Component:
             rx.el.a(
                 icon("calendar"), t("Changes of lessons"), href="/stundu-izmainas", class_name="btn"
             ),
+            rx.el.a(icon("award"), t("Events"), href="/pasakumi", class_name="btn"),
             class_name="row",
         ),
         title=t("My day"),

@@ -30,7 +30,7 @@ def test_six_ill_teachers_are_covered_and_the_rows_are_there(
         ).one()
     assert day is not None
     board = people.open("vadiba", f"/aizvietosana?no={day}")
-    board.get_by_text("Kāda nav", exact=True).click()
+    board.get_by_text("Pievienot pedagoga prombūtni", exact=True).click()
     who = board.get_by_label("Kurš ir prombūtnē")
     values = [one.get_attribute("value") for one in who.locator("option").all()][1:]
     for value in values[2 : 2 + ILL]:
