@@ -7,22 +7,20 @@ journal of the pupil's class, with a year of lessons.
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
-import time_machine
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
+from bench.demo_school import afternoon_in_may, demo_school
 from bench.numbers import percentile
 from ejournal_app import clock
-from ejournal_app.demo.load import load_if_empty
 from ejournal_app.domain.access import Actor
 from ejournal_app.domain.journal_cells import Justification
-from ejournal_app.persistence import engine, migrate
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
     AbsenceNote,
@@ -41,7 +39,6 @@ from ejournal_app.services.journal_page import open_journal
 from ejournal_app.services.lists.definition import ListQuery
 from ejournal_app.services.lists.view import show_list
 from ejournal_app.serving.memory import settle
-from ejournal_app.settings import get_settings
 from tests.support.databases import empty_postgres_database, empty_sqlite_database
 
 ROUNDS = 25
@@ -69,30 +66,11 @@ def main() -> None:
     print(
         "| Absence notes, ms | Database | median | best | CPU | must |\n|---|---|---|---|---|---|"
     )
+    now = afternoon_in_may()
     for name, database in DATABASES.items():
-        with database() as url, _school(url):
+        with database() as url, demo_school(url, now, partial(_fill, now.date())):
             _measure(name)
     print(f"(on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})", flush=True)
-
-
-@contextmanager
-def _school(url: str) -> Iterator[None]:
-    """Make the school at two in the afternoon of a Thursday in May, and stay there."""
-    today = clock.today()
-    starting = today.year - (today.month < 9)
-    now = datetime(starting + 1, 5, 27, 14, tzinfo=clock.RIGA)
-    os.environ["EJOURNAL_DATABASE_URL"] = url
-    get_settings.cache_clear()
-    engine.dispose()
-    migrate.upgrade(url)
-    with time_machine.travel(now):
-        load_if_empty("full")
-        _fill(now.date())
-        with engine.engine().connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
-        yield
-    engine.dispose()
 
 
 def _fill(today: date) -> None:

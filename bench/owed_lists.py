@@ -9,23 +9,18 @@ and marks: about 600 journals, 90 teachers, 48,000 lessons, 15,000 works, 300,00
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import time_machine
 from sqlmodel import Session, SQLModel, func, select
 
+from bench.demo_school import afternoon_in_may, demo_school
 from bench.numbers import percentile
-from ejournal_app import clock
-from ejournal_app.demo.load import load_if_empty
-from ejournal_app.persistence import engine, migrate
 from ejournal_app.persistence.engine import reading
 from ejournal_app.persistence.models import Journal, Lesson, Mark, Work
 from ejournal_app.services.duties.owed import owed_by_person, owed_of
 from ejournal_app.serving.memory import settle
-from ejournal_app.settings import get_settings
 from tests.support.databases import empty_postgres_database, empty_sqlite_database
 
 ROUNDS = 25
@@ -38,29 +33,11 @@ DATABASES = {"SQLite": empty_sqlite_database, "PostgreSQL": empty_postgres_datab
 def main() -> None:
     """Measure on both databases and print the table."""
     print("| Owed lists, ms | Database | median | best | CPU | must |\n|---|---|---|---|---|---|")
+    now = afternoon_in_may()
     for name, database in DATABASES.items():
-        with database() as url, _school(url) as now:
+        with database() as url, demo_school(url, now):
             _measure(name, now)
     print(f"(on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})", flush=True)
-
-
-@contextmanager
-def _school(url: str) -> Iterator[datetime]:
-    """Make the school at two in the afternoon of a Thursday in May, and stay there."""
-    today = clock.today()
-    starting = today.year - (today.month < 9)
-    now = datetime(starting + 1, 5, 27, 14, tzinfo=clock.RIGA)
-    os.environ["EJOURNAL_DATABASE_URL"] = url
-    get_settings.cache_clear()
-    engine.dispose()
-    migrate.upgrade(url)
-    with time_machine.travel(now):
-        load_if_empty("full")
-        with engine.engine().connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
-        yield now
-    engine.dispose()
 
 
 def _measure(name: str, now: datetime) -> None:

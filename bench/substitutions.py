@@ -8,21 +8,18 @@ worked for it (CPU), and how the load is spread.
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-import time_machine
 from sqlalchemy import delete, func, select
 from sqlmodel import col
 
+from bench.demo_school import demo_school, starting_year
 from bench.numbers import percentile
 from bench.owed_lists import DATABASES
 from ejournal_app import clock
-from ejournal_app.demo.load import load_if_empty
 from ejournal_app.domain.access import Actor, GrantedRole
 from ejournal_app.domain.teacher_absences import TeacherAbsenceKind
-from ejournal_app.persistence import engine, migrate
 from ejournal_app.persistence.engine import reading, writing
 from ejournal_app.persistence.models import (
     Account,
@@ -38,7 +35,6 @@ from ejournal_app.services.substitutions.board import open_board
 from ejournal_app.services.substitutions.candidates import candidates_for
 from ejournal_app.services.substitutions.confirming import confirm_covers
 from ejournal_app.services.substitutions.planning import propose_all
-from ejournal_app.settings import get_settings
 
 ROUNDS = 9
 ILL = 6
@@ -49,30 +45,17 @@ def main() -> None:
     """Measure on both databases and print the table."""
     print("| Six teachers ill, ms | Database | median | best | CPU | must |")
     print("|---|---|---|---|---|---|")
+    now = _morning()
     for name, database in DATABASES.items():
-        with database() as url, _school(url) as (day, actor):
-            _measure(name, day, actor)
+        with database() as url, demo_school(url, now):
+            _measure(name, now.date(), _manager(now.date()))
     print(f"(on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})", flush=True)
 
 
-@contextmanager
-def _school(url: str) -> Iterator[tuple[date, Actor]]:
-    """Make the school at seven in the morning of a Wednesday in November, six teachers ill."""
-    today = clock.today()
-    starting = today.year - (today.month < 9)
-    now = datetime(starting, 11, 25, 7, tzinfo=clock.RIGA)
-    now -= timedelta(days=now.weekday() - 2)
-    os.environ["EJOURNAL_DATABASE_URL"] = url
-    get_settings.cache_clear()
-    engine.dispose()
-    migrate.upgrade(url)
-    with time_machine.travel(now):
-        load_if_empty("full")
-        with engine.engine().connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
-        yield now.date(), _manager(now.date())
-    engine.dispose()
+def _morning() -> datetime:
+    """Seven in the morning of a Wednesday in November."""
+    now = datetime(starting_year(), 11, 25, 7, tzinfo=clock.RIGA)
+    return now - timedelta(days=now.weekday() - 2)
 
 
 def _manager(day: date) -> Actor:
