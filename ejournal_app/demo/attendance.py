@@ -7,7 +7,7 @@ one a week of them.
 from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -74,11 +74,15 @@ def _unjustified(tables: Tables, year: YearPlan, pupils: list[PupilRow], teacher
         ):
             days[one.pupil_id][one.day] += 1
     worst = sorted(days, key=lambda pupil: (-days[pupil].total(), pupil))[:2]
+    notes = _latest_notes(tables.session, worst)
     for place, pupil_id in enumerate(worst):
         own = days[pupil_id]
         last = max(own)
         first = min(own) if place == 0 else max(min(own), last - _WEEK)
         recorded = datetime.combine(last, time(16), clock.RIGA)
+        if pupil_id in notes:
+            # Of overlapping notes the one recorded last decides: it is to be this one.
+            recorded = max(recorded, notes[pupil_id] + timedelta(minutes=1))
         tables.add(
             AbsenceNote,
             pupil_id=pupil_id,
@@ -103,6 +107,15 @@ def _unjustified(tables: Tables, year: YearPlan, pupils: list[PupilRow], teacher
                     at=recorded + timedelta(minutes=threshold),
                     by_id=teacher,
                 )
+
+
+def _latest_notes(session: Session, pupil_ids: list[int]) -> dict[int, datetime]:
+    rows = session.connection().execute(
+        select(col(AbsenceNote.pupil_id), func.max(col(AbsenceNote.recorded_at)))
+        .where(col(AbsenceNote.pupil_id).in_(pupil_ids))
+        .group_by(col(AbsenceNote.pupil_id))
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _told_today(tables: Tables, year: YearPlan, pupils: list[PupilRow], teacher: int) -> None:

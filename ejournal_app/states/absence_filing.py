@@ -91,7 +91,7 @@ class AbsenceFiling(rx.State):
     ends_on: str = ""
     first_lesson: str = ""
     last_lesson: str = ""
-    reason: str = Justification.ILLNESS.value
+    reason: str = ""
     words: str = ""
     document_id: str = ""
     refused_children: str = ""

@@ -19,6 +19,7 @@ MARTA = "Krūmiņa Marta"
 def test_a_note_with_a_document_repaints_the_open_lesson_and_grid(
     people: People, school: DemoSchool
 ) -> None:
+    school.nothing_covers(MARTA)
     lesson_id = school.lesson(MATHS_A)
     lesson = LessonPage(people.open("skolotajs", f"/stunda/{lesson_id}")).wait()
     lesson.attendance(MARTA).click()

@@ -31,6 +31,7 @@ def _miss(school: DemoSchool) -> None:
 
 
 def test_a_class_teacher_tells_a_parent_with_one_thumb(people: People, school: DemoSchool) -> None:
+    school.nothing_covers(PUPIL)
     _miss(school)
     page = people.open("audzinatajs", "/mana-klase", **PHONE)
     page.get_by_role("link", name="Šodien bez ziņām").click()

@@ -72,7 +72,7 @@ def test_an_achievement_is_entered_and_seen_by_the_parent(people: People) -> Non
     expect(page.get_by_role("heading", name="Krūmiņa Marta 7.a")).to_be_visible()
     parent = people.open("vecaks", "/dienasgramata", **PHONE)
     parent.get_by_role("link", name="Marta").click()
-    expect(parent.get_by_text("Matemātikas olimpiāde")).to_be_visible()
+    expect(parent.get_by_text("Matemātikas olimpiāde", exact=True)).to_be_visible()
     page.get_by_role("button", name="Dzēst").click()
     page.get_by_label("Lai apstiprinātu, ierakstiet:").fill("matemātikas olimpiāde")
     page.get_by_role("dialog").get_by_role("button", name="Dzēst").click()

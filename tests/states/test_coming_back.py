@@ -26,6 +26,8 @@ ROWS = {
     "school_class": "school_class",
     "klase": "school_class",
     "substitution": "substitution",
+    "event": "school_event",
+    "note": "absence_note",
 }
 """Parts of addresses, and the table whose first row is shown."""
 

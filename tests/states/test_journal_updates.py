@@ -22,6 +22,9 @@ def test_an_edit_sends_the_changed_cells_only(school: School) -> None:
         while not values(reader.updates, "journal.Journal").get("name"):
             reader.wait_for(lambda _update: True)
         reader.listen(1.0)  # the page is filled once more when it begins to listen
+        # A page that was never opened is told with its first answer where it is.
+        writer.open(address)
+        writer.listen(1.0)
         shown = values(reader.updates, "journal.Journal")
         assert len(json.dumps(shown["cells"])) > LIMIT
         for value, base in ((other, standing), (standing, other)):

@@ -15,8 +15,12 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, col, func, select
 
 from ejournal_app import clock
+from ejournal_app.domain.absence_states import ApplicationState
 from ejournal_app.domain.marks import Scale
 from ejournal_app.persistence.models import (
+    AbsenceApplication,
+    AbsenceContact,
+    AbsenceNote,
     Account,
     Attendance,
     AuditEntry,
@@ -297,6 +301,33 @@ class DemoSchool:
                 ).one()
                 or 0
             )
+
+    def nothing_covers(self, pupil: str) -> None:
+        """Take away what other tests said of a pupil's absence today: notes, words, calls."""
+        pupil_id, today = self.pupil(pupil), clock.today()
+        with self.session() as session:
+            for note in session.exec(
+                select(AbsenceNote).where(
+                    AbsenceNote.pupil_id == pupil_id,
+                    AbsenceNote.ends_on >= today,
+                    col(AbsenceNote.withdrawn_at).is_(None),
+                )
+            ):
+                note.withdrawn_at = clock.now()
+            for application in session.exec(
+                select(AbsenceApplication).where(
+                    AbsenceApplication.pupil_id == pupil_id,
+                    AbsenceApplication.starts_on <= today,
+                    AbsenceApplication.ends_on >= today,
+                )
+            ):
+                application.state = ApplicationState.WITHDRAWN
+            for contact in session.exec(
+                select(AbsenceContact).where(
+                    AbsenceContact.pupil_id == pupil_id, AbsenceContact.day == today
+                )
+            ):
+                session.delete(contact)
 
     def person_of(self, username: str) -> int:
         """The person of an account."""
