@@ -54,13 +54,17 @@ def is_held() -> ColumnElement[bool]:
     return col(Lesson.called_off_at).is_(None)
 
 
+# Asked of each work by itself: there are few works in a question and many lessons in a year. Put
+# together once, as an alias costs as much as a small question.
+_ITS_LESSON = aliased(Lesson)
+_STANDS = ~exists().where(
+    col(_ITS_LESSON.id) == col(Work.lesson_id), col(_ITS_LESSON.called_off_at).is_not(None)
+)
+
+
 def work_stands() -> ColumnElement[bool]:
     """Return the condition that a work was not planned for a lesson that is called off."""
-    # Asked of each work by itself: there are few works in a question and many lessons in a year.
-    lesson = aliased(Lesson)
-    return ~exists().where(
-        col(lesson.id) == col(Work.lesson_id), col(lesson.called_off_at).is_not(None)
-    )
+    return _STANDS
 
 
 def led_lesson_ids(person_id: int) -> Select[int]:

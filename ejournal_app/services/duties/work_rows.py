@@ -89,7 +89,9 @@ def read_works(ground: Ground) -> WorkRows:
                 col(Work.title),
                 col(Work.day),
             )
-            .where(*which)
+            # What was planned for a lesson that is not held is not owed. The questions below may
+            # ask about more than these: what nobody looks up costs less than asking it four times.
+            .where(*which, work_stands())
             .order_by(col(Work.day), col(Work.id))
         )
     ]
@@ -124,8 +126,6 @@ def _which(ground: Ground, kinds: Kinds) -> list[ColumnElement[bool]]:
         since,
         col(Work.day) <= last,
         col(Work.kind_id).in_(kinds.ordinary()),
-        # What was planned for a lesson that is not held is not owed.
-        work_stands(),
     ]
     if scope.person_ids is not None:
         return [col(Work.journal_id).in_(list(ground.journals)), *which]
@@ -165,9 +165,13 @@ def _absent(
         .group_by(col(Attendance.lesson_id))
     )
     absent = texts(ground.session, statement)
-    of_lessons = or_(
-        col(Lesson.id).in_(select(col(Work.lesson_id)).where(*which)),
-        *([col(Lesson.id).in_(of_days)] if of_days is not None else []),
+    of_lessons = (
+        col(Lesson.journal_id).in_(list(ground.journals))
+        if ground.scope.person_ids is not None
+        else or_(
+            col(Lesson.id).in_(select(col(Work.lesson_id)).where(*which)),
+            *([col(Lesson.id).in_(of_days)] if of_days is not None else []),
+        )
     )
     first = min((work.day for work in works), default=ground.scope.today)
     for lesson_id, pupils in away_at_events(ground.session, of_lessons, first).items():
