@@ -51,7 +51,7 @@ def test_a_class_goes_to_an_event_and_its_lessons_know(people: People, school: D
     lesson = _lesson_during(school, int(path.rpartition("/")[2]))
     teacher.goto(f"/stunda/{lesson}")
     line = teacher.get_by_role("listitem").filter(has_text="Krūmiņa Marta")
-    expect(line.get_by_text("pasākumā")).to_be_visible()
+    expect(line.get_by_text("pasākumā", exact=True)).to_be_visible()
     parent = people.open("vecaks", f"/dienasgramata/{school.pupil('Krūmiņa Marta')}?datums={today}")
     expect(parent.get_by_text("Robotikas diena")).to_be_visible()
 
