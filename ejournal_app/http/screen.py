@@ -34,6 +34,9 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
+_SHORT_PLACE = 6
+"""Letters of a place that is a class: 12.b, 1.kl."""
+
 _STYLE = """
 *{box-sizing:border-box;margin:0}
 body{background:#0d1b2a;color:#fff;font:600 3.1vh/1.25 system-ui,"Segoe UI",Roboto,sans-serif;
@@ -45,6 +48,7 @@ table{width:100%;border-collapse:collapse;table-layout:fixed}
 th{font-size:2.2vh;text-align:left;color:#b8c7d9;padding:0 .8vw .6vh}
 td{padding:.9vh .8vw;border-top:.2vh solid #33475e;overflow-wrap:anywhere;vertical-align:top}
 td.big{font-size:4vh;line-height:1.1}
+td.place{font-size:2.6vh;line-height:1.15}
 s{color:#b8c7d9;font-weight:400}
 .off{color:#ffd166}
 .none{font-size:5vh;margin:auto;text-align:center}
@@ -117,7 +121,11 @@ def _table(changes: tuple[Change, ...]) -> str:
 
 def _row(change: Change) -> str:
     number = f"{change.number}."
-    head = f'<tr><td class="big">{escape(change.place)}</td><td class="big">{escape(number)}</td>'
+    # The name of a group is a line of words: as large as a class it would fill the screen.
+    size = "big" if len(change.place) <= _SHORT_PLACE else "place"
+    head = (
+        f'<tr><td class="{size}">{escape(change.place)}</td><td class="big">{escape(number)}</td>'
+    )
     if change.now is None:
         words = (
             _t(N_("Not held"))
