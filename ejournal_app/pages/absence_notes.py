@@ -1,10 +1,7 @@
 """The register of absence notes (zīmju reģistrs, Regulation 11)."""
 
-from typing import Any
-
 import reflex as rx
 
-from ejournal_app.components.attachment import attachment_field
 from ejournal_app.components.dialogs import confirm_dialog, opener
 from ejournal_app.components.feedback import chip, empty_state, notice
 from ejournal_app.components.forms import button
@@ -13,16 +10,16 @@ from ejournal_app.components.icons import icon
 from ejournal_app.components.native import native_link
 from ejournal_app.states.absence_notes import AbsenceNote, AbsenceNotes
 from ejournal_app.states.note_views import (
-    ConflictView,
     LessonLine,
     OverlapView,
     PupilView,
     StepView,
 )
-from ejournal_app.states.teaching_options import Choice
 
-from .fields import named_area, named_choice, named_field, save_row
+from .fields import named_field, save_row
 from .frame import framed
+from .note_conflicts import note_conflicts
+from .note_fields import hidden, note_fields
 from .record_list import record_list
 
 
@@ -51,33 +48,6 @@ def absence_notes() -> rx.Component:
         title=t("Absence notes"),
         active="class",
         wide=True,
-    )
-
-
-def note_conflicts() -> rx.Component:
-    """Return who was registered as present inside a note; nothing when nobody was."""
-
-    def line(own: ConflictView) -> rx.Component:
-        return rx.el.li(
-            rx.el.a(own.title, href=own.note_href, class_name="tap-line"),
-            rx.el.p(own.words, class_name="small muted"),
-            key=own.key,
-        )
-
-    return rx.cond(
-        AbsenceNotes.conflicts.length() > 0,
-        rx.el.section(
-            rx.el.h3(t("Present inside an absence note")),
-            rx.el.p(
-                t(
-                    "Nothing is changed by itself: cut the note short, or ask the teacher to"
-                    " correct the lesson."
-                ),
-                class_name="small muted",
-            ),
-            rx.el.ul(rx.foreach(AbsenceNotes.conflicts, line), class_name="bare stack tight"),
-            class_name="card stack",
-        ),
     )
 
 
@@ -176,9 +146,9 @@ def _pupils() -> rx.Component:
 
 def _new_form() -> rx.Component:
     return rx.el.form(
-        _hidden("pupils", AbsenceNote.chosen_ids),
-        _hidden("seen", AbsenceNote.seen),
-        _fields(),
+        hidden("pupils", AbsenceNote.chosen_ids),
+        hidden("seen", AbsenceNote.seen),
+        note_fields(),
         rx.cond(
             AbsenceNote.overlaps.length() > 0,
             _overlaps(
@@ -199,7 +169,7 @@ def _change_form() -> rx.Component:
     return rx.fragment(
         rx.el.form(
             rx.el.h3(t("Change")),
-            _fields(),
+            note_fields(),
             save_row(
                 opener("withdraw-note", t("Withdraw the note"), kind="danger", picture="undo")
             ),
@@ -312,70 +282,3 @@ def _steps() -> rx.Component:
             class_name="card stack",
         ),
     )
-
-
-def _fields() -> rx.Component:
-    def lesson(number: rx.Var[str]) -> rx.Component:
-        return rx.el.option(number, value=number)
-
-    whole = rx.el.option(t("the whole day"), value="")
-    return rx.el.div(
-        named_field(
-            "starts_on",
-            t("First day"),
-            kind="date",
-            default_value=AbsenceNote.starts_on,
-            required=True,
-        ),
-        named_field(
-            "ends_on",
-            t("Last day"),
-            kind="date",
-            default_value=AbsenceNote.ends_on,
-            required=True,
-        ),
-        named_choice(
-            "first_lesson",
-            t("On the first day from lesson"),
-            whole,
-            rx.foreach(AbsenceNote.lesson_numbers, lesson),
-            default_value=AbsenceNote.first_lesson,
-        ),
-        named_choice(
-            "last_lesson",
-            t("On the last day to lesson"),
-            whole,
-            rx.foreach(AbsenceNote.lesson_numbers, lesson),
-            default_value=AbsenceNote.last_lesson,
-        ),
-        named_choice(
-            "reason",
-            t("Reason"),
-            rx.foreach(AbsenceNote.reasons, _option),
-            default_value=AbsenceNote.reason,
-        ),
-        named_field(
-            "issued_by",
-            t("Issued by"),
-            hint=t("A doctor, a parent, the pupil of age."),
-            default_value=AbsenceNote.issued_by,
-            max_length=200,
-            auto_complete="off",
-        ),
-        named_area("remark", t("Remark"), default_value=AbsenceNote.remark, max_length=500),
-        attachment_field(
-            "document",
-            "absence_note",
-            value=AbsenceNote.document_id,
-            shown=AbsenceNote.document,
-        ),
-        class_name="fields",
-    )
-
-
-def _hidden(name: str, value: Any) -> rx.Component:
-    return rx.el.input(type="hidden", name=name, value=value, read_only=True)
-
-
-def _option(option: Choice) -> rx.Component:
-    return rx.el.option(option.label, value=option.value)

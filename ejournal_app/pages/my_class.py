@@ -9,8 +9,8 @@ from ejournal_app.components.icons import icon
 from ejournal_app.states.class_papers import ClassPapers, PaperView
 from ejournal_app.states.my_class import ClassView, MyClass
 
-from .absence_notes import note_conflicts
 from .frame import framed
+from .note_conflicts import note_conflicts
 from .owed import owed_strip
 from .work_form import CALENDAR_OF_TESTS
 

@@ -1,18 +1,15 @@
 """A family applies for an absence: the form, what was applied for, how it stands (11)."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from ejournal_app.domain.absence_states import ApplicationState
 from ejournal_app.domain.access import Actor, Permission
 from ejournal_app.domain.errors import Refused
 from ejournal_app.domain.journal_cells import Justification
 from ejournal_app.domain.messages import N_, Message
 from ejournal_app.i18n.catalogue import gettext
-from ejournal_app.i18n.formats import clock_time, date_and_time
 from ejournal_app.services.absence_applications.checking import FILING_PAGE
 from ejournal_app.services.absence_applications.filing import (
     answer_question,
@@ -27,12 +24,9 @@ from ejournal_app.services.absence_applications.own import (
 )
 
 from .absence_application_words import (
-    REASON_WORDS,
-    STATE_LOOKS,
-    STATE_WORDS,
-    document_href,
     span_words,
 )
+from .absence_filing_views import ApplicationView, ChildChoice, application_view, late_words
 from .absence_form import PART, RANGE, DayChoice, day_choices, read_form, told_of
 from .guard import done_and_go, requires, say_done
 from .live_page import show_while_open
@@ -41,38 +35,6 @@ from .resuming import fresh_key, keeps
 
 _MOST_VERSIONS = 1_000_000
 _LONGEST = 2_000
-
-
-@dataclass(frozen=True)
-class ChildChoice:
-    """A pupil of the family."""
-
-    pupil_id: str
-    name: str
-    class_name: str
-    chosen: bool
-    used: str
-    """How many days parents have justified this semester."""
-
-
-@dataclass(frozen=True)
-class ApplicationView:
-    """An application of the family."""
-
-    application_id: str
-    version: int
-    pupil: str
-    span: str
-    reason: str
-    words: str
-    document_href: str
-    filed: str
-    state: str
-    look: str
-    answer: str
-    reply: str
-    may_change: bool
-    is_asked: bool
 
 
 class AbsenceFiling(rx.State):
@@ -223,16 +185,8 @@ def _next_steps(
         gettext(language, N_("Teachers see “applied for” in the lessons already, not the reason.")),
     ]
     if covers_today and page.is_late:
-        lines.append(_late_words(page, language))
+        lines.append(late_words(page, language))
     return lines
-
-
-def _late_words(page: FilingPage, language: str) -> str:
-    return gettext(
-        language,
-        N_("It is past {time}: the school may have called you already. Your application counts."),
-        time=clock_time(page.inform_by, language),
-    )
 
 
 def _show_form(
@@ -296,30 +250,11 @@ def _fill(state: AbsenceFiling, own: OwnApplication) -> None:
 def _show(state: AbsenceFiling, page: FilingPage, language: str) -> None:
     """Show what there is beside the form."""
     state.refused_children = ", ".join(one.given_name for one in page.children if not one.may_file)
-    state.late = _late_words(page, language) if page.is_late else ""
+    state.late = late_words(page, language) if page.is_late else ""
     state.limits = gettext(
         language,
         N_("Without a doctor's note: {time} school days at a time, {semester} in a semester."),
         time=page.limits.at_a_time,
         semester=page.limits.a_semester,
     )
-    state.applications = [_application(one, language) for one in page.applications]
-
-
-def _application(own: OwnApplication, language: str) -> ApplicationView:
-    return ApplicationView(
-        application_id=str(own.application_id),
-        version=own.version,
-        pupil=own.pupil,
-        span=span_words(own.starts_on, own.ends_on, own.first_lesson, own.last_lesson, language),
-        reason=gettext(language, REASON_WORDS.get(own.reason, "")),
-        words=own.words,
-        document_href=document_href(own.document_id),
-        filed=f"{own.filed_by}, {date_and_time(own.filed_at, language)}",
-        state=gettext(language, STATE_WORDS[own.state]),
-        look=STATE_LOOKS[own.state],
-        answer=own.answer,
-        reply=own.reply,
-        may_change=own.is_mine and own.state.is_open,
-        is_asked=own.is_mine and own.state is ApplicationState.ASKED,
-    )
+    state.applications = [application_view(one, language) for one in page.applications]

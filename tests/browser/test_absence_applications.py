@@ -23,6 +23,7 @@ WHY = "Paaugstināta temperatūra kopš vakara"
 def test_a_parent_applies_and_the_note_covers_what_is_registered_later(
     people: People, school: DemoSchool
 ) -> None:
+    school.nothing_covers(CHILD)
     lesson, pupil = school.lesson(), school.pupil(CHILD)
 
     parent = people.open("vecaks", f"/dienasgramata/{pupil}", **PHONE)
